@@ -1,0 +1,41 @@
+/* Making tables. The rows are counted first, then the table is made whole and its columns are filled in place:
+ *
+ *   static const quoth__column_spec specs[] = {{"start", QUOTH_U32, 0}, {"speaker", QUOTH_NAME, 1}};
+ *   quoth__table_make(context, specs, 2, rows, &table);
+ *   uint32_t *start = quoth__table_u32(table, 0);            fill start[0 .. rows-1]
+ *   quoth__table_set_pool(context, table, 1, &names);        moves the strings in
+ *   quoth__table_set_valid(table, 1, row, false);            rows of a nullable column begin valid
+ *
+ * Until it is handed out a table may be filled; after that nobody writes to it. */
+#ifndef QUOTH_TABLE_H
+#define QUOTH_TABLE_H
+
+#include "base.h"
+
+typedef struct quoth__column_spec {
+    const char *name; /* static */
+    quoth_type type;
+    bool nullable;
+} quoth__column_spec;
+
+quoth_status quoth__table_make(quoth_context *context, const quoth__column_spec *specs, size_t columns, size_t rows,
+                               quoth_table **table);
+uint8_t *quoth__table_u8(quoth_table *table, size_t column);
+uint32_t *quoth__table_u32(quoth_table *table, size_t column); /* QUOTH_U32 and QUOTH_NAME */
+uint64_t *quoth__table_u64(quoth_table *table, size_t column);
+double *quoth__table_f64(quoth_table *table, size_t column);
+void quoth__table_set_valid(quoth_table *table, size_t column, size_t row, bool valid);
+
+/* The strings of a QUOTH_UTF8 column: the function copies `rows` strings (bytes NULL: no value, if nullable). */
+quoth_status quoth__table_set_strings(quoth_context *context, quoth_table *table, size_t column,
+                                      const quoth_string *strings);
+/* The pool of a QUOTH_NAME column, copied out of `names`: index i is id i. */
+quoth_status quoth__table_set_pool(quoth_context *context, quoth_table *table, size_t column,
+                                   const quoth__strings *names);
+/* The same from a closed list of static names, in the order of their enum. */
+quoth_status quoth__table_set_list(quoth_context *context, quoth_table *table, size_t column, const char *const *names,
+                                   size_t count);
+/* Takes over the caller's reference to `child`, also when it fails. */
+quoth_status quoth__table_add_child(quoth_context *context, quoth_table *table, const char *name, quoth_table *child);
+
+#endif
