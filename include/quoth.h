@@ -159,6 +159,279 @@ QUOTH_API bool quoth_column_valid(const quoth_column *column, size_t row);
 /* The string of a row of a QUOTH_UTF8 or QUOTH_NAME column; {NULL, 0} where the row has none. */
 QUOTH_API quoth_string quoth_column_string(const quoth_column *column, size_t row);
 
+/* ---------------------------------------------------------------------------------------------- language */
+
+/* The words of one language: abbreviations, cues, titles, roles, pronouns, negations, modals, numbers ... as data. */
+typedef struct quoth_language quoth_language;
+
+/* The languages compiled in: their codes ("en"), in rising order; NULL past the last. */
+QUOTH_API const char *quoth_language_code(size_t index);
+/* Reads a language compiled in. Counted: release it. Errors: QUOTH_NOT_FOUND with the known codes named,
+ * QUOTH_NO_MEMORY. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_language_load(quoth_context *context, const char *code,
+                                                         quoth_language **language);
+/* Reads a language from the bytes of a TSV file (docs/languages.md says the format). The bytes are not kept. Counted.
+ * Errors: QUOTH_BAD_LANGUAGE with the line, QUOTH_BAD_UTF8, QUOTH_NO_MEMORY. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_language_read(quoth_context *context, const char *bytes, size_t length,
+                                                         quoth_language **language);
+QUOTH_API quoth_language *quoth_language_retain(quoth_language *language);
+QUOTH_API void quoth_language_release(quoth_language *language);
+/* The code of a language, "en". Owned by the language. */
+QUOTH_API const char *quoth_language_name(const quoth_language *language);
+/* Guesses the language of a text by the share of its words that are function words of a language compiled in: a static
+ * code, or NULL where none is likely. Looks at the first 4,096 words at most. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_language_guess(quoth_context *context, const char *bytes, size_t length,
+                                                          const char **code);
+
+/* -------------------------------------------------------------------------------------------------- text */
+
+/* A validated text: places of its paragraphs, and from bytes to code points and back. */
+typedef struct quoth_text quoth_text;
+
+typedef struct quoth_text_options {
+    size_t size;
+    quoth_language *language; /* retained by the text; NULL: no words of a language are known */
+    size_t skip; /* bytes in front that are not analysed (front matter); places count from byte 0 all the same */
+    bool keep;   /* copy the bytes; else they are read in place and must outlive the text */
+} quoth_text_options;
+
+/* Validates and divides a text. `options` may be NULL. A byte order mark at its start is never analysed.
+ * Errors: QUOTH_BAD_UTF8 with the byte, QUOTH_TOO_LARGE, QUOTH_OVER_LIMIT, QUOTH_BAD_ARGUMENT (skip within a
+ * character), QUOTH_NO_MEMORY, QUOTH_CANCELLED. Free with quoth_text_free. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_text_make(quoth_context *context, const char *bytes, size_t length,
+                                                     const quoth_text_options *options, quoth_text **text);
+QUOTH_API void quoth_text_free(quoth_text *text);
+QUOTH_API quoth_string quoth_text_bytes(const quoth_text *text);
+QUOTH_API size_t quoth_text_code_points(const quoth_text *text);
+/* The code point that begins at or holds a byte, and the byte of a code point; the ends map to the ends. O(1). */
+QUOTH_API uint32_t quoth_text_code_point(const quoth_text *text, uint32_t byte);
+QUOTH_API uint32_t quoth_text_byte(const quoth_text *text, uint32_t code_point);
+
+/* Tables of places: start, end, start_byte, end_byte. A paragraph ends at a line break or U+2029 (lines of a
+ * hard-wrapped text are joined: such a text has blank lines between its paragraphs); a sentence within a paragraph. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_paragraphs(quoth_context *context, const quoth_text *text,
+                                                      quoth_table **table);
+QUOTH_API QUOTH_CHECKED quoth_status quoth_sentences(quoth_context *context, const quoth_text *text,
+                                                     quoth_table **table);
+
+/* ------------------------------------------------------------------------------------------------ tokens */
+
+/* Forms to dense ids. Exact: two tokens have one id when and only when their comparison forms are the same bytes. A
+ * vocabulary has one writer at a time; what nobody writes to may be read by many threads. */
+typedef struct quoth_vocabulary quoth_vocabulary;
+
+QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_make(quoth_context *context, quoth_vocabulary **vocabulary);
+QUOTH_API void quoth_vocabulary_free(quoth_vocabulary *vocabulary);
+/* The id of the comparison form of some words; it is added where it is new. Errors: QUOTH_BAD_UTF8, QUOTH_NO_MEMORY. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_add(quoth_context *context, quoth_vocabulary *vocabulary,
+                                                          const char *bytes, size_t length, uint32_t *id);
+QUOTH_API size_t quoth_vocabulary_size(const quoth_vocabulary *vocabulary);
+/* The form of an id, owned by the vocabulary until it is next written to; {NULL, 0} where there is none. */
+QUOTH_API quoth_string quoth_vocabulary_form(const quoth_vocabulary *vocabulary, uint32_t id);
+
+typedef enum quoth_profile {
+    QUOTH_PROFILE_NEWS = 0, /* UAX #29 but for no-break spaces, which separate */
+    QUOTH_PROFILE_UAX29     /* exactly the standard */
+} quoth_profile;
+
+typedef struct quoth_token_options {
+    size_t size;
+    quoth_profile profile;
+    bool spaces; /* also rows of white space, so that the tokens cover the text */
+} quoth_token_options;
+
+/* The tokens of a text by UAX #29 words: start, end, start_byte, end_byte, kind (a name: word, number, punctuation,
+ * mark, space, other), id. `vocabulary` gives the ids and grows; NULL: no column `id`. `options` may be NULL. Errors:
+ * QUOTH_OVER_LIMIT, QUOTH_NO_MEMORY, QUOTH_CANCELLED; ids added before a failure stay. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_tokens(quoth_context *context, const quoth_text *text,
+                                                  const quoth_token_options *options, quoth_vocabulary *vocabulary,
+                                                  quoth_table **table);
+
+/* -------------------------------------------------------------------------------------------- quotations */
+
+/* The closed lists: the pools of the columns `kind` of quotations and of changes hold these names in this order. */
+typedef enum quoth_kind {
+    QUOTH_KIND_SPEECH,
+    QUOTH_KIND_THOUGHT,
+    QUOTH_KIND_WRITING,
+    QUOTH_KIND_FRAGMENT,
+    QUOTH_KIND_TITLE,
+    QUOTH_KIND_NAME,
+    QUOTH_KIND_TERM,
+    QUOTH_KIND_INDIRECT,
+    QUOTH_KIND_MIXED
+} quoth_kind;
+#define QUOTH_KIND_COUNT 9
+QUOTH_API const char *quoth_kind_name(quoth_kind kind);
+
+typedef struct quoth_quotation_options {
+    size_t size;
+    bool spans_only; /* find the stretches and their nesting, no kinds and no speakers */
+} quoth_quotation_options;
+
+/* The quotations of one text, outermost first, in order of start. Columns:
+ *   start, end, start_byte, end_byte   the words inside the marks
+ *   outer_start, outer_end             with the marks
+ *   level, parent                      how deep, and the row of the quotation around it
+ *   group, part                        the stretches of one whole have the row of its first in `group`; parts from 0
+ *   closed (0, 1), mended              whether it has both marks; how a missing one was made good (a name)
+ *   kind, kind_sure
+ *   speaker, speaker_start, speaker_end, speaker_as_written, addressee
+ *   cue, cue_start, cue_end, asserted (0, 1), sure
+ *   step, rest_start, rest_end, earlier   the step of attribution that decided, the place it rests on, the row before
+ * Children: `speakers` (quotation, name), `chain` (quotation, depth, name: the tellers from the outside in).
+ * A column without a value in a row is null there. `options` may be NULL.
+ * Errors: QUOTH_OVER_LIMIT, QUOTH_NO_MEMORY, QUOTH_CANCELLED. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_quotations(quoth_context *context, const quoth_text *text,
+                                                      const quoth_quotation_options *options, quoth_table **table);
+
+/* ------------------------------------------------------------------------------------------------ compare */
+
+typedef enum quoth_measure {
+    QUOTH_LEVENSHTEIN, /* insertions, deletions, replacements (Levenshtein 1966) */
+    QUOTH_INDEL,       /* insertions and deletions */
+    QUOTH_LCS          /* the longer length less the longest common subsequence */
+} quoth_measure;
+
+/* The distance of two sequences of ids. A distance above `bound` is given as bound + 1 (UINT64_MAX: no bound).
+ * Symmetric. O(ceil(min / 64) * max) (Myers 1999, Hyyrö 2003, 2004), memory O(min). Errors: QUOTH_NO_MEMORY,
+ * QUOTH_OVER_LIMIT, QUOTH_CANCELLED, QUOTH_BAD_ARGUMENT. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_distance(quoth_context *context, quoth_measure measure, const uint32_t *a,
+                                                    size_t a_count, const uint32_t *b, size_t b_count, uint64_t bound,
+                                                    uint64_t *distance);
+/* 1 - distance / the greatest distance that two sequences of these lengths can have; 1 for two empty ones. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_similarity(quoth_context *context, quoth_measure measure, const uint32_t *a,
+                                                      size_t a_count, const uint32_t *b, size_t b_count,
+                                                      double *similarity);
+/* The steps that turn a into b, in order: op (a name: equal, replace, delete, insert), a_start, a_end, b_start, b_end.
+ * Fewest insertions, deletions and replacements; of those, the longest unbroken equal runs (compare/align.c says how).
+ * O(a_count * b_count / 64) time, linear memory beyond a bound. Errors as quoth_distance. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_align(quoth_context *context, const uint32_t *a, size_t a_count,
+                                                 const uint32_t *b, size_t b_count, quoth_table **table);
+
+typedef enum quoth_change {
+    QUOTH_CHANGE_SAME,
+    QUOTH_CHANGE_MARKS,
+    QUOTH_CHANGE_CASE,
+    QUOTH_CHANGE_SPELLING,
+    QUOTH_CHANGE_FORM,
+    QUOTH_CHANGE_REPLACED,
+    QUOTH_CHANGE_ADDED,
+    QUOTH_CHANGE_CUT_MARKED,
+    QUOTH_CHANGE_CUT_SILENT,
+    QUOTH_CHANGE_SPLICE,
+    QUOTH_CHANGE_MOVED,
+    QUOTH_CHANGE_SHIFTED,
+    QUOTH_CHANGE_NEGATION,
+    QUOTH_CHANGE_MODAL,
+    QUOTH_CHANGE_NUMBER,
+    QUOTH_CHANGE_NAME,
+    QUOTH_CHANGE_DATE,
+    QUOTH_CHANGE_EDITORIAL,
+    QUOTH_CHANGE_SENTENCE
+} quoth_change;
+#define QUOTH_CHANGE_COUNT 19
+QUOTH_API const char *quoth_change_name(quoth_change change);
+/* Whether a change of this kind may turn the sense and is to be flagged in words. */
+QUOTH_API bool quoth_change_turns_sense(quoth_change change);
+
+/* A passage: ordered ranges of code points in one text, as the words of a quotation without those of the ones inside
+ * it. */
+typedef struct quoth_range {
+    uint32_t start, end; /* code points, exclusive; in rising order */
+} quoth_range;
+typedef struct quoth_passage {
+    const quoth_text *text;
+    const quoth_range *ranges;
+    size_t range_count;
+} quoth_passage;
+
+/* What changed from `base` to `reading`, in the order of the base. Columns: kind, and the places of both sides as code
+ * points of their texts, before_start, before_end, after_start, after_end (null where a side has none: an addition, a
+ * cut), before_words, after_words (how many words). A reading with the same words and marks has one row, `same`. Time
+ * O(words * words / 64). Errors: QUOTH_BAD_ARGUMENT (a range outside its text), QUOTH_OVER_LIMIT, QUOTH_NO_MEMORY,
+ * QUOTH_CANCELLED. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_changes(quoth_context *context, const quoth_passage *base,
+                                                   const quoth_passage *reading, quoth_table **table);
+
+/* ------------------------------------------------------------------------------------------------ corpus */
+
+/* Several accounts of a conversation, analysed together. One writer; once made its tables are free of it. */
+typedef struct quoth_corpus quoth_corpus;
+
+typedef struct quoth_account {
+    size_t size;
+    const char *id;           /* unique in the corpus; UTF-8, ends with NUL */
+    quoth_string text;        /* UTF-8; copied */
+    size_t skip;              /* bytes in front that are not analysed */
+    const char *siglum;       /* NULL: made from the id */
+    const char *date;         /* ISO 8601, as far as known; NULL: none */
+    const char *source;       /* NULL: none */
+    const char *title;        /* NULL: none */
+    const char *lang;         /* NULL: guessed */
+    quoth_language *language; /* NULL: the compiled-in one of `lang` */
+} quoth_account;
+
+/* The front matter of an account: lines `key: value` between two lines `---` at the very start (after a byte order
+ * mark). Keys id, siglum, date, source, title, lang; others are passed over. Strings point into `bytes`; {NULL, 0}
+ * where there is none. `skip` is the byte where the text begins: 0 where there is no front matter. Never fails. */
+typedef struct quoth_front_matter {
+    quoth_string id, siglum, date, source, title, lang;
+    size_t skip;
+} quoth_front_matter;
+QUOTH_API quoth_front_matter quoth_front_matter_read(const char *bytes, size_t length);
+
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_make(quoth_context *context, quoth_corpus **corpus);
+QUOTH_API void quoth_corpus_free(quoth_corpus *corpus);
+/* Adds an account and finds its quotations. A failure leaves the corpus as it was. Errors: those of quoth_text_make and
+ * quoth_quotations; QUOTH_BAD_ARGUMENT for an id twice or a siglum twice; QUOTH_NOT_FOUND for a language. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_add(quoth_context *context, quoth_corpus *corpus,
+                                                      const quoth_account *account);
+QUOTH_API size_t quoth_corpus_accounts_count(const quoth_corpus *corpus);
+/* One row an account, in the order of adding: id, siglum, date, source, title, lang, lang_guessed (0, 1), words,
+ * code_points, skip (code points), quotations (how many). */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_accounts(quoth_context *context, quoth_corpus *corpus,
+                                                           quoth_table **table);
+/* The text of an account; owned by the corpus. NULL where there is none. */
+QUOTH_API const quoth_text *quoth_corpus_text(const quoth_corpus *corpus, size_t account);
+/* All quotations, account by account: the columns of quoth_quotations after `account` (a name), `id` ("carlson-2024#3")
+ * and `text` (the words as they stand). Rows (`parent`, `group`, `earlier`) count within this table. Names are those of
+ * people across the accounts. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_quotations(quoth_context *context, quoth_corpus *corpus,
+                                                             quoth_table **table);
+/* The people who speak or are spoken of as speakers: name, gender, quotations (how many they speak). Child `aliases`
+ * (person, account, name as written, count). */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_people(quoth_context *context, quoth_corpus *corpus,
+                                                         quoth_table **table);
+/* The utterances: one row each saying told twice or more: id ("u1"), speaker, base (row of `readings`), readings
+ * (count), turns_sense (how many readings have a change that may turn the sense), reason (a name) and share (0 to 1:
+ * how much of the words the readings have in common). Children: readings  utterance, account (a name), quotation (row
+ * of quoth_corpus_quotations), start, end, words, changed (words), similarity to the base; the base first, then by
+ * date, account, place ranges    reading, start, end: the quotation's own words, without those of the quotations inside
+ * it changes   reading, kind, before_start, before_end, after_start, after_end, before_words, after_words Independent
+ * of the order of the accounts but for the order of equals. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_utterances(quoth_context *context, quoth_corpus *corpus,
+                                                             quoth_table **table);
+
+/* Sentences made of codes and places. Each is written into `buffer` (`capacity` bytes, ends with NUL, cut at a whole
+ * character where it does not fit); gives the length of the whole. The tables are those of this corpus. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_why_speaker(quoth_context *context, const quoth_corpus *corpus,
+                                                              const quoth_table *quotations, size_t row, char *buffer,
+                                                              size_t capacity, size_t *length);
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_why_utterance(quoth_context *context, const quoth_corpus *corpus,
+                                                                const quoth_table *utterances, size_t row, char *buffer,
+                                                                size_t capacity, size_t *length);
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_why_change(quoth_context *context, const quoth_corpus *corpus,
+                                                             const quoth_table *utterances, size_t change_row,
+                                                             char *buffer, size_t capacity, size_t *length);
+/* The same for a table of quoth_quotations and its text, and for one of quoth_changes and its passages. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_why_speaker(quoth_context *context, const quoth_text *text,
+                                                       const quoth_table *quotations, size_t row, char *buffer,
+                                                       size_t capacity, size_t *length);
+QUOTH_API QUOTH_CHECKED quoth_status quoth_why_change(quoth_context *context, const quoth_passage *base,
+                                                      const quoth_passage *reading, const quoth_table *changes,
+                                                      size_t row, char *buffer, size_t capacity, size_t *length);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,42 @@
+/* compare: distances, alignment and named changes of two passages. It knows nothing of quotations. */
+#ifndef QUOTH_COMPARE_H
+#define QUOTH_COMPARE_H
+
+#include "../text/text.h"
+
+/* A step of an alignment: a[a_start, a_end) stands for b[b_start, b_end). */
+typedef enum quoth__op { QUOTH__OP_EQUAL, QUOTH__OP_REPLACE, QUOTH__OP_DELETE, QUOTH__OP_INSERT } quoth__op;
+typedef struct quoth__edit {
+    uint32_t op, a_start, a_end, b_start, b_end;
+} quoth__edit;
+
+quoth_status quoth__distance(quoth_context *context, quoth_measure measure, const uint32_t *a, size_t a_count,
+                             const uint32_t *b, size_t b_count, uint64_t bound, uint64_t *distance);
+/* Appends the runs (quoth__edit). */
+quoth_status quoth__align(quoth_context *context, const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count,
+                          quoth__array *edits);
+
+/* A passage with its tokens: what changes and match work on. */
+typedef struct quoth__passage {
+    const quoth_text *text;
+    const quoth__span *ranges; /* bytes */
+    size_t range_count;
+    quoth__tokens tokens; /* words and numbers and punctuation, by the shared vocabulary */
+} quoth__passage;
+/* Fills tokens from text and ranges; free with quoth__tokens_free. */
+quoth_status quoth__passage_tokenise(quoth_context *context, quoth__passage *passage, quoth_vocabulary *vocabulary);
+
+typedef struct quoth__difference {
+    uint8_t kind;              /* quoth_change */
+    quoth__span before, after; /* bytes; start QUOTH__NONE where a side has none */
+    uint32_t before_words, after_words;
+} quoth__difference;
+
+/* Appends what changed (quoth__difference), in the order of the base. Both passages are of one vocabulary. */
+quoth_status quoth__differences(quoth_context *context, const quoth__passage *base, const quoth__passage *reading,
+                                const quoth_vocabulary *vocabulary, quoth__array *differences);
+/* The sentence of a change: 'a negation is gone: "not"'. */
+quoth_status quoth__difference_why(quoth_context *context, quoth_change kind, quoth_string before, quoth_string after,
+                                   uint32_t before_words, uint32_t after_words, quoth__array *sentence);
+
+#endif

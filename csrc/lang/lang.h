@@ -1,0 +1,72 @@
+/* lang: the words of a language, as data. One TSV file a language (csrc/lang/data/en.tsv), compiled in as bytes by a
+ * generator and read by the same reader as a file given at run time.
+ *
+ * A line is  class <TAB> phrase <TAB> value <TAB> weight  (value and weight may be missing: "" and 100); `#` begins a
+ * comment line. The first line that is no comment is  language <TAB> code <TAB> name.  A phrase is one word or several
+ * with single spaces, in comparison form (case folded, ' and -).
+ *
+ *   words:   word -> id                       (quoth__strings)
+ *   phrases: ids of words, longest match       a trie in one hash table: (node, word) -> node
+ *   node:    entries of the phrase that ends there, one a class
+ *
+ * Invariant: a language never changes once read. Finding a word or a step of the trie is O(1); reading is linear. */
+#ifndef QUOTH_LANG_H
+#define QUOTH_LANG_H
+
+#include "../base/base.h"
+
+/* The classes that the library knows. A file may hold others: they are read and never asked for. */
+typedef enum quoth__class {
+    QUOTH__CLASS_FUNCTION,     /* function words, by which a language is guessed and which no name holds */
+    QUOTH__CLASS_ABBREVIATION, /* ends with a dot that ends no sentence; written here without the last dot */
+    QUOTH__CLASS_CUE, /* verb forms that report. value: speech, thought, writing; weight: how often it is a cue, in 100
+                       */
+    QUOTH__CLASS_CUE_NOUN,     /* answer, statement: "his answer was". value as for cues */
+    QUOTH__CLASS_CUE_PHRASE,   /* according to, in the words of */
+    QUOTH__CLASS_TITLE,        /* mr, president, sen. value: m, f or empty: before a name */
+    QUOTH__CLASS_ROLE,         /* spokesman, ex-minister, leader. value: m, f or empty: a person named by what he is */
+    QUOTH__CLASS_COLLECTIVE,   /* ministry, police, government: speakers that are no person */
+    QUOTH__CLASS_PRONOUN,      /* value: person number gender case, as 3sm-subject, 1p--object, 3sf-possessive */
+    QUOTH__CLASS_FIRST_NAME,   /* value: m or f */
+    QUOTH__CLASS_NICKNAME,     /* bill. value: the whole first name, william */
+    QUOTH__CLASS_NEGATION,     /* not, never, n't-forms as words: don't, can't */
+    QUOTH__CLASS_MODAL,        /* value: the modal; weight: how strong, in 100: may 40, must 100 */
+    QUOTH__CLASS_NUMBER,       /* number words. value: the number in digits */
+    QUOTH__CLASS_DATE,         /* months and weekdays. value: its number, as m06, w1 */
+    QUOTH__CLASS_SPELLING,     /* variants of one word: colour. value: color */
+    QUOTH__CLASS_CONTRACTION,  /* i've. value: i have */
+    QUOTH__CLASS_AUXILIARY,    /* forms of be, have, do. value: the verb */
+    QUOTH__CLASS_NOT_NAME,     /* words with a capital that are no person: monday, nato, kremlin */
+    QUOTH__CLASS_DEMONYM,      /* russian, american. value: the country, russia */
+    QUOTH__CLASS_WORK,         /* film, book, song: a marked stretch after it is a title. value: title */
+    QUOTH__CLASS_HYPOTHETICAL, /* if, would, whether: what follows may not have been said */
+    QUOTH__CLASS_COUNT
+} quoth__class;
+
+typedef struct quoth__entry {
+    uint16_t class_;
+    uint16_t weight;
+    uint32_t value; /* quoth__language_value */
+} quoth__entry;
+
+/* The id of a word of the language, by its comparison form; QUOTH__NONE where it has none. */
+uint32_t quoth__language_word(const quoth_language *language, const void *form, size_t length);
+/* Walks the trie: from node 0 by a word's id; QUOTH__NONE where no phrase goes on so. */
+uint32_t quoth__language_step(const quoth_language *language, uint32_t node, uint32_t word);
+/* The entry of a class of the phrase that ends at a node; NULL where there is none. */
+const quoth__entry *quoth__language_entry(const quoth_language *language, uint32_t node, quoth__class class_);
+/* Which classes a node has, as bits 1 << class. */
+uint32_t quoth__language_classes(const quoth_language *language, uint32_t node);
+/* The string of a value; "" is never NULL. Ends with NUL. */
+quoth_string quoth__language_value(const quoth_language *language, uint32_t value);
+
+/* The files compiled in (generated: data.c). */
+typedef struct quoth__language_file {
+    const char *code;
+    const unsigned char *bytes;
+    size_t length;
+} quoth__language_file;
+extern const quoth__language_file quoth__language_files[];
+extern const size_t quoth__language_file_count;
+
+#endif

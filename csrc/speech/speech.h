@@ -1,0 +1,89 @@
+/* speech: of every stretch its kind, who says it, to whom, and by which words the text says so.
+ *
+ *   stretches + tokens + words of the language
+ *     ─► mentions (names, roles, pronouns) ─► people ─► cues ─► a sieve of steps, from sure to unsure
+ *
+ * Every verdict names its step and the places it rests on. */
+#ifndef QUOTH_SPEECH_H
+#define QUOTH_SPEECH_H
+
+#include "../quote/quote.h"
+
+/* The steps of attribution; their names are the pool of the column `step`, their sentences stand in speech/why.c. */
+typedef enum quoth__step {
+    QUOTH__STEP_NONE,          /* nobody is named */
+    QUOTH__STEP_CUE_AFTER,     /* "...", Putin said */
+    QUOTH__STEP_INVERTED,      /* "...", said Putin */
+    QUOTH__STEP_CUE_BEFORE,    /* Putin said, "..." */
+    QUOTH__STEP_COLON,         /* Putin: "..." */
+    QUOTH__STEP_ACCORDING,     /* according to Putin, "..." */
+    QUOTH__STEP_ASKED_SPEAKER, /* "...", he recalled Putin asking */
+    QUOTH__STEP_PASSIVE,       /* "...", Clinton is quoted as saying; called "..." by the opposition */
+    QUOTH__STEP_NOUN,          /* his answer was "..." */
+    QUOTH__STEP_SUBJECT,       /* the subject of the sentence around it */
+    QUOTH__STEP_CONTINUED,     /* the same quotation goes on */
+    QUOTH__STEP_PARAGRAPH,     /* the last speaker of the paragraph */
+    QUOTH__STEP_PREVIOUS,      /* the speaker of the paragraph before */
+    QUOTH__STEP_NEXT,          /* a paragraph that names its speaker in the next one */
+    QUOTH__STEP_TURN,          /* turn and turn about */
+    QUOTH__STEP_LABEL,         /* NAME: in a transcript */
+    QUOTH__STEP_OUTER,         /* a quotation inside: the teller's "I" */
+    QUOTH__STEP_POSSESSIVE     /* his "..." */
+} quoth__step;
+#define QUOTH__STEP_COUNT 18
+extern const char *const quoth__step_names[QUOTH__STEP_COUNT];
+
+/* A person (or a collective that speaks) in one account. */
+typedef struct quoth__person {
+    uint32_t name;  /* in quoth__speech.names: the fullest form */
+    uint8_t gender; /* 0 not known, 'm', 'f' */
+    bool collective;
+    uint32_t first; /* byte of the first mention */
+} quoth__person;
+
+/* A form by which a person is named: for joining people across accounts. */
+typedef struct quoth__alias {
+    uint32_t person, name, count;
+} quoth__alias;
+
+typedef struct quoth__verdict {
+    uint8_t kind;      /* quoth_kind */
+    uint8_t kind_sure; /* in 100 */
+    uint8_t sure;      /* of the speaker, in 100 */
+    uint8_t step;      /* quoth__step */
+    bool asserted;
+    uint32_t speaker;    /* person, or QUOTH__NONE */
+    uint32_t addressee;  /* person, or QUOTH__NONE */
+    uint32_t earlier;    /* the stretch that a continuation rests on, or QUOTH__NONE */
+    quoth__span written; /* where the speaker is named; start QUOTH__NONE where not */
+    quoth__span cue;     /* likewise */
+    quoth__span rest;    /* the place the step rests on, likewise */
+} quoth__verdict;
+
+/* More speakers than one of a stretch: rows in order of stretch; the first of each is verdict.speaker. */
+typedef struct quoth__also {
+    uint32_t stretch, person;
+} quoth__also;
+
+typedef struct quoth__speech {
+    quoth__array verdicts; /* quoth__verdict, one a stretch */
+    quoth__array people;   /* quoth__person */
+    quoth__array aliases;  /* quoth__alias */
+    quoth__array also;     /* quoth__also: stretches with several speakers only */
+    quoth__strings names;
+} quoth__speech;
+
+/* Judges every stretch; may join stretches around "he said" (`group`, `part`). `speech` begins {0}. */
+quoth_status quoth__speech_find(quoth_context *context, const quoth_text *text, quoth__array *stretches,
+                                quoth__speech *speech);
+void quoth__speech_free(const quoth_allocator *allocator, quoth__speech *speech);
+
+/* The sentence of a verdict, from its codes and the words at its places ("Putin" stands before "said" right after it).
+ */
+typedef struct quoth__why {
+    uint8_t step;
+    quoth_string speaker, written, cue, rest, earlier; /* {NULL, 0} where there is none */
+} quoth__why;
+quoth_status quoth__speech_why(quoth_context *context, const quoth__why *why, quoth__array *sentence);
+
+#endif
