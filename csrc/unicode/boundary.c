@@ -1,0 +1,242 @@
+/* boundary: the machines of tables.c, driven over bytes.
+ *
+ *   byte(s) ─► class ─► steps[32 * class + state] = next state + BREAK, FLUSH, MARK
+ *
+ *   BREAK  gives the place of this character
+ *   MARK   keeps it as pending: a b . │ c joins, a b │ . │ ! does not, and only the character after the dot tells
+ *   FLUSH  gives the pending one, before a BREAK of the same step
+ *
+ * Invariant: pending < place, and it counts only in the states of the PENDING mask; start is the last boundary given.
+ *
+ * Words of ASCII take a shorter way (ascii_block): the state is a shift, the row of a byte holds the next shift for all
+ * eight states, and a block of 32 bytes becomes a mask of boundaries that is written out in one go.
+ * Cost: O(n), each byte read once (bytes of a block that turns out not to be ASCII: twice). */
+#include "boundary.h"
+
+typedef struct machine {
+    const uint8_t *planes;
+    const uint16_t *rows;
+    const uint8_t *leaves;
+    const uint8_t *steps;
+    uint32_t pending;
+} machine;
+
+static const machine machines[] = {
+    [QUOTH__WORDS] = {quoth__word_planes, quoth__word_rows, quoth__word_leaves, quoth__word_steps, QUOTH__WORD_PENDING},
+    [QUOTH__WORDS_NEWS] = {quoth__word_planes, quoth__word_rows, quoth__word_leaves, quoth__word_steps,
+                           QUOTH__WORD_PENDING},
+    [QUOTH__SENTENCES] = {quoth__sentence_planes, quoth__sentence_rows, quoth__sentence_leaves, quoth__sentence_steps,
+                          QUOTH__SENTENCE_PENDING},
+    [QUOTH__GRAPHEMES] = {quoth__grapheme_planes, quoth__grapheme_rows, quoth__grapheme_leaves, quoth__grapheme_steps,
+                          QUOTH__GRAPHEME_PENDING},
+};
+
+void quoth__walk_begin(quoth__walk *walk, quoth__unit unit, const uint8_t *bytes, size_t size)
+{
+    *walk = (quoth__walk){.bytes = bytes, .size = size, .unit = unit};
+}
+
+/* Reads one character and takes one step. Gives the actions. */
+static inline uint32_t take_step(quoth__walk *walk, const machine *with)
+{
+    uint32_t c = quoth__utf8_next(walk->bytes, &walk->place);
+    uint32_t class = quoth__look(with->planes, with->rows, with->leaves, c);
+    if (c == 0x202F && walk->unit == QUOTH__WORDS_NEWS) class = QUOTH__WORD_OTHER;
+    uint32_t step = with->steps[class << 5 | walk->state];
+    walk->state = (uint8_t)(step & QUOTH__STEP_STATE);
+    return step;
+}
+
+/* The next boundary, or false at the end of the text. */
+static bool find_boundary(quoth__walk *walk, size_t *boundary)
+{
+    const machine *with = &machines[walk->unit];
+    if (walk->queued != 0) {
+        *boundary = walk->queued;
+        walk->queued = 0;
+        return true;
+    }
+    while (walk->place < walk->size) {
+        size_t at = walk->place;
+        uint32_t step = take_step(walk, with);
+        if ((step & (QUOTH__STEP_BREAK | QUOTH__STEP_FLUSH | QUOTH__STEP_MARK)) == 0) continue;
+        if ((step & QUOTH__STEP_MARK) != 0) {
+            walk->pending = at;
+            continue;
+        }
+        *boundary = at;
+        if ((step & QUOTH__STEP_FLUSH) != 0) {
+            *boundary = walk->pending;
+            if ((step & QUOTH__STEP_BREAK) != 0) walk->queued = at;
+        }
+        return true;
+    }
+    bool open = (with->pending >> walk->state & 1u) != 0;
+    *boundary = open ? walk->pending : walk->size;
+    walk->state = 0;
+    return walk->start < walk->size;
+}
+
+bool quoth__walk_next(quoth__walk *walk, size_t *start, size_t *end)
+{
+    size_t boundary;
+    if (!find_boundary(walk, &boundary)) return false;
+    *start = walk->start;
+    *end = boundary;
+    walk->start = boundary;
+    return true;
+}
+
+/* --------------------------------------------------------------------------------------------------- many words at
+ * once */
+
+#define BLOCK 32           /* bytes of ASCII that make one mask */
+#define BLOCK_ROOM 40      /* places that a block may write to: 33 boundaries, in groups of 8 */
+#define NO_SLOT 255        /* of quoth__word_state_slot: a state that ASCII alone never reaches */
+#define WORK_BYTE 8u       /* of a byte that went the short way */
+#define WORK_CHARACTER 20u /* of a character that did not */
+
+/* The lowest bit of a number that is not 0. */
+static inline uint32_t lowest_bit(uint64_t bits)
+{
+#if defined(__GNUC__)
+    return (uint32_t)__builtin_ctzll(bits);
+#else
+    uint32_t place = 0;
+    for (; (bits & 1u) == 0; bits >>= 1) place++;
+    return place;
+#endif
+}
+
+static inline size_t count_bits(uint64_t bits)
+{
+    bits -= (bits >> 1) & 0x5555555555555555u;
+    bits = (bits & 0x3333333333333333u) + ((bits >> 2) & 0x3333333333333333u);
+    bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    return (size_t)((bits * 0x0101010101010101u) >> 56);
+}
+
+/* Writes base + i for every bit i of a mask (bits below 63), eight at a time without asking; up to 7 places behind the
+ * last are written too. Gives how many count. */
+static inline size_t write_mask(uint64_t mask, uint32_t base, uint32_t *ends)
+{
+    size_t count = count_bits(mask);
+    for (size_t i = 0; i < count; i += 8) {
+        for (size_t k = 0; k < 8; k++) {
+            ends[i + k] = base + lowest_bit(mask | 1ULL << 63);
+            mask &= mask - 1;
+        }
+    }
+    return count;
+}
+
+/* Eight ASCII bytes: bit i + 1 of the result is a boundary before byte i, bit 0 one before the byte before the first.
+ * `state` is a slot times 8; what lies in its lower bits is not looked at. */
+static inline uint64_t ascii_mask(const uint8_t *bytes, uint64_t *state)
+{
+    uint64_t mask = 0, slot = *state;
+    for (unsigned i = 0; i < 8; i++) {
+        slot = quoth__word_ascii[bytes[i]] >> (slot & 56);
+        mask |= (slot & 3) << i;
+    }
+    *state = slot;
+    return mask;
+}
+
+/* Whether the short way may go on at `place`: eight ASCII bytes ahead, a state that has a slot, and a pending boundary,
+ * if any, before the byte just read (where the masks expect it). */
+static inline bool ascii_ahead(const quoth__walk *walk, uint8_t state, size_t place)
+{
+    if (walk->size - place < 8 || !QUOTH__ALL_ASCII(walk->bytes + place)) return false;
+    if (quoth__word_state_slot[state] == NO_SLOT) return false;
+    return (QUOTH__WORD_PENDING >> state & 1u) == 0 || walk->pending == place - 1;
+}
+
+/* The state after an ASCII byte, from its slot. The slot of an ordinary character stands also for the line ends. */
+static uint8_t slot_state(uint64_t slot, uint8_t last)
+{
+    uint8_t class = quoth__word_leaves[last];
+    if (class == QUOTH__WORD_LF || class == QUOTH__WORD_NEWLINE) {
+        return quoth__word_steps[class << 5] & QUOTH__STEP_STATE;
+    }
+    return quoth__word_slot_state[slot >> 3 & 7];
+}
+
+/* Goes on over ASCII by eight bytes, from where ascii_ahead said yes, while there is room. */
+static size_t take_ascii(quoth__walk *walk, uint32_t *ends, size_t room)
+{
+    const uint8_t *bytes = walk->bytes;
+    uint64_t slot = (uint64_t)quoth__word_state_slot[walk->state] * 8;
+    size_t count = 0, place = walk->place;
+    bool ascii = true;
+    while (ascii && room - count >= BLOCK_ROOM) {
+        uint64_t mask = 0;
+        size_t first = place;
+        for (unsigned k = 0; k < BLOCK; k += 8) {
+            ascii = walk->size - place >= 8 && QUOTH__ALL_ASCII(bytes + place);
+            if (!ascii) break;
+            mask |= ascii_mask(bytes + place, &slot) << k;
+            place += 8;
+        }
+        count += write_mask(mask, (uint32_t)(first - 1), ends + count);
+    }
+    walk->state = slot_state(slot, bytes[place - 1]);
+    walk->pending = place - 1;
+    walk->place = place;
+    return count;
+}
+
+/* Goes on over any characters, until ASCII lies ahead or fewer than two places are left. */
+static size_t take_mixed(quoth__walk *walk, uint32_t *ends, size_t room)
+{
+    const uint8_t *bytes = walk->bytes;
+    const bool news = walk->unit == QUOTH__WORDS_NEWS;
+    uint32_t state = walk->state;
+    size_t count = 0, place = walk->place;
+    while (place < walk->size && room - count >= 2) {
+        size_t at = place;
+        if (bytes[at] < 0x80 && ascii_ahead(walk, (uint8_t)state, at)) break;
+        uint32_t class = quoth__word_class(quoth__utf8_next(bytes, &place));
+        if (news && class == QUOTH__WORD_NARROW_SPACE) class = QUOTH__WORD_OTHER;
+        uint32_t step = quoth__word_steps[class << 5 | state];
+        state = step & QUOTH__STEP_STATE;
+        if ((step & QUOTH__STEP_MARK) != 0) walk->pending = at;
+        if ((step & QUOTH__STEP_FLUSH) != 0) ends[count++] = (uint32_t)walk->pending;
+        ends[count] = (uint32_t)at;
+        count += step / QUOTH__STEP_BREAK & 1;
+    }
+    walk->state = (uint8_t)state;
+    walk->place = place;
+    return count;
+}
+
+/* As many words as fit; what is left at the end of the text or of the room goes one by one. */
+static size_t take_words(quoth__walk *walk, uint32_t *ends, size_t capacity)
+{
+    size_t count = 0;
+    if (walk->queued != 0) return 0;
+    while (walk->place < walk->size && capacity - count >= BLOCK_ROOM) {
+        bool ascii = ascii_ahead(walk, walk->state, walk->place);
+        count += (ascii ? take_ascii : take_mixed)(walk, ends + count, capacity - count);
+    }
+    if (count > 0) walk->start = ends[count - 1];
+    return count;
+}
+
+quoth_status quoth__walk_take(quoth_context *context, quoth__walk *walk, uint32_t *starts, uint32_t *ends,
+                              size_t capacity, size_t *count)
+{
+    size_t first = walk->start, from = walk->place, taken = 0, boundary;
+    while (taken < capacity && walk->start < walk->size) {
+        if (walk->unit <= QUOTH__WORDS_NEWS) taken += take_words(walk, ends + taken, capacity - taken);
+        if (taken == capacity || !find_boundary(walk, &boundary)) break;
+        ends[taken++] = (uint32_t)boundary;
+        walk->start = boundary;
+    }
+    if (starts != NULL && taken > 0) {
+        starts[0] = (uint32_t)first;
+        memcpy(starts + 1, ends, (taken - 1) * sizeof *ends);
+    }
+    *count = taken;
+    return quoth__work(context, (walk->place - from) * WORK_BYTE + taken);
+}
