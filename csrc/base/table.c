@@ -35,6 +35,8 @@ struct quoth_table {
     quoth_allocator allocator;
     size_t rows, column_count, child_count;
     column *columns;
+    void *kept; /* a block that names point into; NULL where all names are static */
+    size_t kept_bytes;
     child children[4];
 };
 
@@ -193,6 +195,12 @@ quoth_status quoth__table_add_child(quoth_context *context, quoth_table *table, 
     return QUOTH_OK;
 }
 
+void quoth__table_keep(quoth_table *table, void *block, size_t bytes)
+{
+    table->kept = block;
+    table->kept_bytes = bytes;
+}
+
 quoth_table *quoth_table_retain(quoth_table *table)
 {
     __atomic_fetch_add(&table->references, 1, __ATOMIC_RELAXED);
@@ -215,6 +223,7 @@ void quoth_table_release(quoth_table *table)
     for (size_t i = 0; table->columns && i < table->column_count; i++) column_free(&allocator, &table->columns[i]);
     quoth__free(&allocator, table->columns, table->column_count, sizeof(column));
     for (size_t i = 0; i < table->child_count; i++) quoth_table_release(table->children[i].table);
+    quoth__free(&allocator, table->kept, table->kept_bytes, 1);
     quoth__free(&allocator, table, 1, sizeof *table);
 }
 
@@ -269,7 +278,7 @@ static size_t column_size(const column *sized)
 
 size_t quoth_table_size(const quoth_table *table)
 {
-    size_t bytes = sizeof *table;
+    size_t bytes = sizeof *table + table->kept_bytes;
     for (size_t i = 0; i < table->column_count; i++) bytes += column_size(&table->columns[i]);
     for (size_t i = 0; i < table->child_count; i++) bytes += quoth_table_size(table->children[i].table);
     return bytes;

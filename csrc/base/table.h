@@ -13,7 +13,7 @@
 #include "base.h"
 
 typedef struct quoth__column_spec {
-    const char *name; /* static */
+    const char *name; /* static, or in the block of quoth__table_keep */
     quoth_type type;
     bool nullable;
 } quoth__column_spec;
@@ -37,5 +37,8 @@ quoth_status quoth__table_set_list(quoth_context *context, quoth_table *table, s
                                    size_t count);
 /* Takes over the caller's reference to `child`, also when it fails. */
 quoth_status quoth__table_add_child(quoth_context *context, quoth_table *table, const char *name, quoth_table *child);
+/* Hands over a block of `bytes` bytes, allocated with the table's allocator, that names of columns and children point
+ * into: it is freed with the table. Once a table. */
+void quoth__table_keep(quoth_table *table, void *block, size_t bytes);
 
 #endif
