@@ -22,11 +22,15 @@
 
 #define QUOTH_VERSION "0.1.0"
 
-#if defined(__GNUC__)
+/* A program that holds the library within itself may define QUOTH_API as nothing: then none of it is exported. */
+#if defined(__GNUC__) && !defined(QUOTH_API)
 #define QUOTH_API __attribute__((visibility("default")))
+#elif !defined(QUOTH_API)
+#define QUOTH_API
+#endif
+#if defined(__GNUC__)
 #define QUOTH_CHECKED __attribute__((warn_unused_result))
 #else
-#define QUOTH_API
 #define QUOTH_CHECKED
 #endif
 
@@ -178,10 +182,12 @@ QUOTH_API quoth_language *quoth_language_retain(quoth_language *language);
 QUOTH_API void quoth_language_release(quoth_language *language);
 /* The code of a language, "en". Owned by the language. */
 QUOTH_API const char *quoth_language_name(const quoth_language *language);
-/* Guesses the language of a text by the share of its words that are function words of a language compiled in: a static
- * code, or NULL where none is likely. Looks at the first 4,096 words at most. */
-QUOTH_API QUOTH_CHECKED quoth_status quoth_language_guess(quoth_context *context, const char *bytes, size_t length,
-                                                          const char **code);
+/* Guesses which of `count` languages a text is in, by the share of its words that are function words of the language:
+ * its index, or SIZE_MAX where none is likely. Looks at the first 16,384 bytes at most, which must be UTF-8. Errors:
+ * QUOTH_BAD_UTF8, QUOTH_NO_MEMORY, QUOTH_OVER_LIMIT, QUOTH_CANCELLED. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_language_guess(quoth_context *context,
+                                                          const quoth_language *const *languages, size_t count,
+                                                          const char *bytes, size_t length, size_t *index);
 
 /* -------------------------------------------------------------------------------------------------- text */
 
@@ -203,7 +209,8 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_text_make(quoth_context *context, con
 QUOTH_API void quoth_text_free(quoth_text *text);
 QUOTH_API quoth_string quoth_text_bytes(const quoth_text *text);
 QUOTH_API size_t quoth_text_code_points(const quoth_text *text);
-/* The code point that begins at or holds a byte, and the byte of a code point; the ends map to the ends. O(1). */
+/* The code point that begins at or holds a byte, in O(1), and the byte of a code point, in O(log n); the ends map to
+ * the ends. */
 QUOTH_API uint32_t quoth_text_code_point(const quoth_text *text, uint32_t byte);
 QUOTH_API uint32_t quoth_text_byte(const quoth_text *text, uint32_t code_point);
 
