@@ -181,7 +181,7 @@ wheel: $(VENV)/.tools | $(BUILD)/need/build
 # -------------------------------------------------------------------------------------------------------- checks
 
 C_FILES := $(shell find include csrc tests examples -name '*.[ch]')
-GENERATED := $(shell grep -lisE '^.{0,3} ?(\w+\.[ch]: )?(made|generated) by ' $(C_FILES))
+GENERATED := $(shell grep -ls '^/\* .*Do not edit' $(C_FILES))
 FORMATTED := $(filter-out $(GENERATED),$(C_FILES))
 PYTHON_FILES := $(wildcard setup.py python tests notebooks examples .ci)
 
