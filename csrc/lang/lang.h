@@ -57,14 +57,14 @@ uint32_t quoth__language_step(const quoth_language *language, uint32_t node, uin
 const quoth__entry *quoth__language_entry(const quoth_language *language, uint32_t node, quoth__class class_);
 /* Which classes a node has, as bits 1 << class. */
 uint32_t quoth__language_classes(const quoth_language *language, uint32_t node);
-/* The string of a value; "" is never NULL. Ends with NUL. */
+/* The string of a value; never {NULL, 0}. */
 quoth_string quoth__language_value(const quoth_language *language, uint32_t value);
 
-/* The files compiled in (generated: data.c). */
+/* The files compiled in (generated: data.c), each as chunks of whole lines. */
 typedef struct quoth__language_file {
     const char *code;
-    const unsigned char *bytes;
-    size_t length;
+    const char *const *chunks;
+    size_t count;
 } quoth__language_file;
 extern const quoth__language_file quoth__language_files[];
 extern const size_t quoth__language_file_count;
