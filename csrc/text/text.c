@@ -1,0 +1,200 @@
+/* text: makes a text (text.h draws it): checks its bytes, counts its code points, finds its paragraphs. */
+#include "text.h"
+
+#include "../unicode/properties.h"
+
+#define STOP 64u /* bytes from one stop to the next */
+
+/* Lines of 45 to 95 characters with blank lines between paragraphs are taken for hard-wrapped. */
+#define WRAPPED_FROM 45u
+#define WRAPPED_TO 95u
+
+static quoth_status make_stops(quoth_context *context, quoth_text *text)
+{
+    void *got;
+    text->stop_count = text->length / STOP + 1;
+    QUOTH__TRY(quoth__allocate(context, text->stop_count, sizeof(uint32_t), &got));
+    text->stops = got;
+    uint32_t before = 0;
+    for (size_t i = 0; i < text->stop_count; i++) {
+        text->stops[i] = before;
+        size_t from = i * STOP, left = text->length - from;
+        before += (uint32_t)quoth__utf8_count(text->bytes + from, left < STOP ? left : STOP);
+    }
+    text->code_points = before;
+    return quoth__work(context, text->length);
+}
+
+/* The first byte of the line break at or after `from`, and the byte behind it; `length` and `length` where there is
+ * none. */
+static size_t line_break(const quoth_text *text, size_t from, size_t *behind)
+{
+    const uint8_t *bytes = text->bytes;
+    for (size_t i = from; i < text->length; i++) {
+        if (bytes[i] > '\r' && bytes[i] != 0xE2) continue;
+        if (bytes[i] == '\n' || bytes[i] == '\r') {
+            *behind = i + 1 + (bytes[i] == '\r' && i + 1 < text->length && bytes[i + 1] == '\n');
+            return i;
+        }
+        if (bytes[i] == 0xE2 && bytes[i + 1] == 0x80 && bytes[i + 2] == 0xA9) {
+            *behind = i + 3;
+            return i;
+        }
+    }
+    *behind = text->length;
+    return text->length;
+}
+
+/* White space is set aside at both ends. */
+static quoth__span trimmed(const quoth_text *text, size_t start, size_t end)
+{
+    for (size_t next = start; start < end; start = next)
+        if (!quoth__is_space(quoth__utf8_next(text->bytes, &next))) break;
+    for (size_t before = end; end > start; end = before)
+        if (!quoth__is_space(quoth__utf8_back(text->bytes, &before))) break;
+    return (quoth__span){(uint32_t)start, (uint32_t)end};
+}
+
+/* Whether the line breaks inside paragraphs are of the width of a page: most lines that another follows directly are of
+ * that width, and none is longer. */
+static bool is_wrapped(const quoth_text *text)
+{
+    size_t followed = 0, wide = 0, blank = 0, width = 0, behind;
+    for (size_t at = text->skip; at < text->length; at = behind) {
+        quoth__span line = trimmed(text, at, line_break(text, at, &behind));
+        size_t next_width = quoth__utf8_count(text->bytes + line.start, line.end - line.start);
+        if (next_width > WRAPPED_TO) return false;
+        if (width && next_width) {
+            followed++;
+            wide += width >= WRAPPED_FROM;
+        }
+        blank += next_width == 0;
+        width = next_width;
+    }
+    return followed >= 4 && blank > 0 && wide * 10 >= followed * 8;
+}
+
+static quoth_status add_paragraph(quoth_context *context, quoth_text *text, size_t start, size_t end)
+{
+    void *got;
+    quoth__span span = trimmed(text, start, end);
+    if (span.start == span.end) return QUOTH_OK;
+    QUOTH__TRY(quoth__array_push(context, &text->paragraphs, sizeof span, &got));
+    *(quoth__span *)got = span;
+    return QUOTH_OK;
+}
+
+static quoth_status find_paragraphs(quoth_context *context, quoth_text *text)
+{
+    text->wrapped = is_wrapped(text);
+    size_t from = text->skip, behind;
+    for (size_t at = text->skip; at < text->length; at = behind) {
+        size_t end = line_break(text, at, &behind);
+        quoth__span line = trimmed(text, at, end);
+        QUOTH__TRY(quoth__work(context, 30 + 6 * (behind - at)));
+        if (text->wrapped && line.start < line.end) continue;
+        QUOTH__TRY(add_paragraph(context, text, from, end));
+        from = behind;
+    }
+    return add_paragraph(context, text, from, text->length);
+}
+
+static quoth_status check(quoth_context *context, const char *bytes, size_t length, size_t skip)
+{
+    size_t bad, code_points;
+    if (length > UINT32_MAX - 1)
+        return quoth__fail(context, QUOTH_TOO_LARGE, UINT64_MAX, "a text of %zu bytes; at most 2^32 - 2", length);
+    if (length > context->max_bytes)
+        return quoth__fail(context, QUOTH_OVER_LIMIT, UINT64_MAX, "a text of %zu bytes; the limit is %llu", length,
+                           (unsigned long long)context->max_bytes);
+    QUOTH__TRY(quoth__work(context, length));
+    if (!quoth__utf8_check((const uint8_t *)bytes, length, &bad, &code_points))
+        return quoth__fail(context, QUOTH_BAD_UTF8, bad, "the text is not UTF-8 at byte %zu", bad);
+    if (skip > length || (skip < length && quoth__utf8_continues((uint8_t)bytes[skip])))
+        return quoth__fail(context, QUOTH_BAD_ARGUMENT, skip, "the text cannot begin at byte %zu", skip);
+    return QUOTH_OK;
+}
+
+static quoth_status fill(quoth_context *context, quoth_text *text, const char *bytes)
+{
+    text->bytes = (const uint8_t *)bytes;
+    if (text->kept) {
+        void *copy;
+        text->bytes = NULL;
+        QUOTH__TRY(quoth__allocate(context, text->length, 1, &copy));
+        if (text->length) memcpy(copy, bytes, text->length);
+        text->bytes = copy;
+    }
+    if (text->skip == 0 && text->length >= 3 && memcmp(text->bytes, "\xEF\xBB\xBF", 3) == 0) text->skip = 3;
+    QUOTH__TRY(make_stops(context, text));
+    return find_paragraphs(context, text);
+}
+
+quoth_status quoth_text_make(quoth_context *context, const char *bytes, size_t length,
+                             const quoth_text_options *options, quoth_text **text)
+{
+    quoth_text_options chosen = {0};
+    void *got;
+    quoth_text *made = NULL;
+    quoth_status status;
+    quoth__enter(context);
+    if (options && options->size != sizeof chosen)
+        return quoth__leave(context, quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "options of another size"));
+    if (options) chosen = *options;
+    QUOTH__GOTO(check(context, bytes, length, chosen.skip));
+    QUOTH__GOTO(quoth__allocate_zeroed(context, 1, sizeof *made, &got));
+    made = got;
+    made->allocator = context->allocator;
+    made->length = (uint32_t)length;
+    made->skip = (uint32_t)chosen.skip;
+    made->kept = chosen.keep;
+    made->language = chosen.language ? quoth_language_retain(chosen.language) : NULL;
+    QUOTH__GOTO(fill(context, made, bytes));
+    *text = made;
+    return quoth__leave(context, QUOTH_OK);
+done:
+    quoth_text_free(made);
+    return quoth__leave(context, status);
+}
+
+void quoth_text_free(quoth_text *text)
+{
+    if (!text) return;
+    quoth_allocator allocator = text->allocator;
+    if (text->kept) quoth__free(&allocator, (void *)(uintptr_t)text->bytes, text->length, 1);
+    quoth__free(&allocator, text->stops, text->stop_count, sizeof(uint32_t));
+    quoth__array_free(&allocator, &text->paragraphs, sizeof(quoth__span));
+    quoth_language_release(text->language);
+    quoth__free(&allocator, text, 1, sizeof *text);
+}
+
+quoth_string quoth_text_bytes(const quoth_text *text)
+{
+    return (quoth_string){(const char *)text->bytes, text->length};
+}
+
+size_t quoth_text_code_points(const quoth_text *text) { return text->code_points; }
+
+uint32_t quoth_text_code_point(const quoth_text *text, uint32_t byte)
+{
+    if (byte >= text->length) return text->code_points;
+    while (quoth__utf8_continues(text->bytes[byte])) byte--;
+    uint32_t stop = byte / STOP;
+    return text->stops[stop] + (uint32_t)quoth__utf8_count(text->bytes + stop * STOP, byte - stop * STOP);
+}
+
+uint32_t quoth_text_byte(const quoth_text *text, uint32_t code_point)
+{
+    if (code_point >= text->code_points) return text->length;
+    size_t low = 0, high = text->stop_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (text->stops[middle] <= code_point)
+            low = middle;
+        else
+            high = middle;
+    }
+    uint32_t at = (uint32_t)low * STOP, left = code_point - text->stops[low];
+    for (;; at++)
+        if (!quoth__utf8_continues(text->bytes[at]) && left-- == 0) return at;
+}
