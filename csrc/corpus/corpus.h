@@ -1,0 +1,78 @@
+/* corpus: accounts in; quotations, people, utterances out: the only floor that sees both branches.
+ *
+ *   quoth_corpus
+ *     accounts[a] ── text ── stretches + speech (people of the account)
+ *                            person_of[p] ──► people[q]            joined when asked for, forgotten when an account
+ * comes people[q]  ── one name across accounts
+ *
+ * Rows of the tables count account by account: row = accounts[a].first + index of the stretch. */
+#ifndef QUOTH_CORPUS_H
+#define QUOTH_CORPUS_H
+
+#include "../base/table.h"
+#include "../match/match.h"
+#include "../speech/speech.h"
+
+typedef struct quoth__account_entry {
+    char *strings; /* one block that holds the following, each with its NUL */
+    size_t strings_size;
+    const char *id, *siglum, *date, *source, *title, *lang; /* NULL where there is none, but for id and siglum */
+    bool lang_guessed;
+    quoth_text *text;
+    quoth__array stretches; /* quoth__stretch */
+    quoth__speech speech;
+    uint32_t *person_of; /* one a person of the account, while quoth_corpus.joined */
+    uint32_t first;      /* row of the first quotation */
+} quoth__account_entry;
+
+/* A person across accounts. */
+typedef struct quoth__joined {
+    uint32_t name; /* in quoth_corpus.names */
+    uint8_t gender;
+    bool collective;
+    uint32_t quotations;
+} quoth__joined;
+
+struct quoth_corpus {
+    quoth_allocator allocator;
+    quoth__array accounts;  /* quoth__account_entry */
+    quoth__array languages; /* quoth_language *: those compiled in, loaded at the first account */
+    uint32_t rows;          /* quotations of all accounts */
+    bool joined;
+    quoth__array people; /* quoth__joined */
+    quoth__strings names;
+};
+
+#define QUOTH__ACCOUNT(corpus, index) (&QUOTH__AT((corpus)->accounts, quoth__account_entry, index))
+#define QUOTH__STRETCH(array, index) (&QUOTH__AT(array, quoth__stretch, index))
+#define QUOTH__VERDICT(speech, index) (&QUOTH__AT((speech)->verdicts, quoth__verdict, index))
+
+/* Stretches and, unless spans_only, verdicts of a text. Both begin {0}; the caller frees them, also after a failure. */
+quoth_status quoth__analyse(quoth_context *context, const quoth_text *text, bool spans_only, quoth__array *stretches,
+                            quoth__speech *speech);
+
+/* The rows of one text, written into a table of quotations from row `first` on. */
+typedef struct quoth__rows {
+    const quoth_text *text;
+    const quoth__array *stretches;
+    const quoth__speech *speech; /* no verdicts: spans only */
+    const uint32_t *person_of;   /* NULL: people are those of the text */
+    const quoth__strings *names; /* of the column `speaker`: */
+    const quoth__joined *people; /* by people of the corpus, or */
+    uint32_t first, account;
+    const char *id; /* of the account; NULL: no columns account, id, text */
+} quoth__rows;
+quoth_status quoth__quotations_table(quoth_context *context, const quoth__rows *sources, size_t count,
+                                     const quoth__strings *accounts, quoth_table **table);
+
+/* The name of a verdict's person in `names` of the source; QUOTH__NONE for none. */
+uint32_t quoth__row_name(const quoth__rows *source, uint32_t person);
+
+/* Joins the people of all accounts, where that is still to be done. */
+quoth_status quoth__corpus_join(quoth_context *context, quoth_corpus *corpus);
+void quoth__corpus_forget(quoth_corpus *corpus);
+
+/* Writes a sentence into a caller's buffer: cut at a whole character, always with a NUL where there is room. */
+void quoth__hand_out(const quoth__array *sentence, char *buffer, size_t capacity, size_t *length);
+
+#endif

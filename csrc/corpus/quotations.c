@@ -1,0 +1,397 @@
+/* quotations: stretches and verdicts of one text or of many, written as a table with its children.
+ *
+ * The columns of one text are those of many without the first three (account, id, text), so one list serves both;
+ * `skip` is the number of columns left out. Linear in the rows; the child `chain` has at most the depth limit of rows a
+ * quotation, and rows only for quotations whose speaker is known. */
+#include "corpus.h"
+
+#include <stdio.h>
+
+enum column {
+    ACCOUNT,
+    ID,
+    TEXT,
+    START,
+    END,
+    START_BYTE,
+    END_BYTE,
+    OUTER_START,
+    OUTER_END,
+    LEVEL,
+    PARENT,
+    GROUP,
+    PART,
+    CLOSED,
+    MENDED,
+    KIND,
+    KIND_SURE,
+    SPEAKER,
+    SPEAKER_START,
+    SPEAKER_END,
+    SPEAKER_AS_WRITTEN,
+    ADDRESSEE,
+    CUE,
+    CUE_START,
+    CUE_END,
+    ASSERTED,
+    SURE,
+    STEP,
+    REST_START,
+    REST_END,
+    EARLIER,
+    COLUMNS
+};
+#define CORPUS_COLUMNS START
+
+static const quoth__column_spec specs[COLUMNS] = {
+    {"account", QUOTH_NAME, false},     {"id", QUOTH_UTF8, false},         {"text", QUOTH_UTF8, false},
+    {"start", QUOTH_U32, false},        {"end", QUOTH_U32, false},         {"start_byte", QUOTH_U32, false},
+    {"end_byte", QUOTH_U32, false},     {"outer_start", QUOTH_U32, false}, {"outer_end", QUOTH_U32, false},
+    {"level", QUOTH_U32, false},        {"parent", QUOTH_U32, true},       {"group", QUOTH_U32, false},
+    {"part", QUOTH_U32, false},         {"closed", QUOTH_U8, false},       {"mended", QUOTH_NAME, true},
+    {"kind", QUOTH_NAME, true},         {"kind_sure", QUOTH_F64, true},    {"speaker", QUOTH_NAME, true},
+    {"speaker_start", QUOTH_U32, true}, {"speaker_end", QUOTH_U32, true},  {"speaker_as_written", QUOTH_UTF8, true},
+    {"addressee", QUOTH_NAME, true},    {"cue", QUOTH_UTF8, true},         {"cue_start", QUOTH_U32, true},
+    {"cue_end", QUOTH_U32, true},       {"asserted", QUOTH_U8, true},      {"sure", QUOTH_F64, true},
+    {"step", QUOTH_NAME, true},         {"rest_start", QUOTH_U32, true},   {"rest_end", QUOTH_U32, true},
+    {"earlier", QUOTH_U32, true}};
+
+static const char *const kind_names[QUOTH_KIND_COUNT] = {"speech", "thought", "writing",  "fragment", "title",
+                                                         "name",   "term",    "indirect", "mixed"};
+
+const char *quoth_kind_name(quoth_kind kind)
+{
+    return (size_t)kind < QUOTH_KIND_COUNT ? kind_names[kind] : "unknown kind";
+}
+
+typedef struct writer {
+    quoth_context *context;
+    quoth_table *table;
+    const quoth__rows *source;
+    size_t skip;
+} writer;
+
+static void put(const writer *to, enum column column, size_t row, uint32_t value)
+{
+    quoth__table_u32(to->table, column - to->skip)[row] = value;
+}
+
+/* Writes a value, or none. */
+static void put_if(const writer *to, enum column column, size_t row, bool given, uint32_t value)
+{
+    put(to, column, row, given ? value : 0);
+    if (!given) quoth__table_set_valid(to->table, column - to->skip, row, false);
+}
+
+static void put_share(const writer *to, enum column column, size_t row, bool given, uint32_t in_100)
+{
+    quoth__table_f64(to->table, column - to->skip)[row] = given ? (double)in_100 / 100.0 : 0.0;
+    if (!given) quoth__table_set_valid(to->table, column - to->skip, row, false);
+}
+
+static void put_span(const writer *to, enum column column, size_t row, quoth__span span)
+{
+    bool given = span.start != QUOTH__NONE;
+    const quoth_text *text = to->source->text;
+    put_if(to, column, row, given, given ? quoth_text_code_point(text, span.start) : 0);
+    put_if(to, column + 1, row, given, given ? quoth_text_code_point(text, span.end) : 0);
+}
+
+uint32_t quoth__row_name(const quoth__rows *source, uint32_t person)
+{
+    if (person == QUOTH__NONE) return QUOTH__NONE;
+    if (source->person_of) return source->people[source->person_of[person]].name;
+    return QUOTH__AT(source->speech->people, quoth__person, person).name;
+}
+
+static void put_name(const writer *to, enum column column, size_t row, uint32_t person)
+{
+    uint32_t name = quoth__row_name(to->source, person);
+    put_if(to, column, row, name != QUOTH__NONE, name);
+}
+
+static uint32_t within(const writer *to, uint32_t index)
+{
+    return index == QUOTH__NONE ? 0 : to->source->first + index;
+}
+
+static void write_stretch(const writer *to, size_t row, const quoth__stretch *stretch)
+{
+    const quoth_text *text = to->source->text;
+    put(to, START, row, quoth_text_code_point(text, stretch->start));
+    put(to, END, row, quoth_text_code_point(text, stretch->end));
+    put(to, START_BYTE, row, stretch->start);
+    put(to, END_BYTE, row, stretch->end);
+    put(to, OUTER_START, row, quoth_text_code_point(text, stretch->outer_start));
+    put(to, OUTER_END, row, quoth_text_code_point(text, stretch->outer_end));
+    put(to, LEVEL, row, stretch->level);
+    put_if(to, PARENT, row, stretch->parent != QUOTH__NONE, within(to, stretch->parent));
+    put(to, GROUP, row, within(to, stretch->group));
+    put(to, PART, row, stretch->part);
+    quoth__table_u8(to->table, CLOSED - to->skip)[row] = stretch->closed;
+    put_if(to, MENDED, row, stretch->mended != QUOTH__MENDED_NONE, stretch->mended);
+    if (to->skip == 0) put(to, ACCOUNT, row, to->source->account);
+}
+
+static void write_no_verdict(const writer *to, size_t row)
+{
+    for (size_t column = KIND; column < COLUMNS; column++)
+        quoth__table_set_valid(to->table, column - to->skip, row, false);
+}
+
+static void write_verdict(const writer *to, size_t row, const quoth__verdict *verdict)
+{
+    bool spoken = verdict->speaker != QUOTH__NONE;
+    put(to, KIND, row, verdict->kind);
+    put_share(to, KIND_SURE, row, true, verdict->kind_sure);
+    put_name(to, SPEAKER, row, verdict->speaker);
+    put_span(to, SPEAKER_START, row, verdict->written);
+    put_name(to, ADDRESSEE, row, verdict->addressee);
+    put_span(to, CUE_START, row, verdict->cue);
+    quoth__table_u8(to->table, ASSERTED - to->skip)[row] = verdict->asserted;
+    put_share(to, SURE, row, spoken, verdict->sure);
+    put(to, STEP, row, verdict->step);
+    put_span(to, REST_START, row, verdict->rest);
+    put_if(to, EARLIER, row, verdict->earlier != QUOTH__NONE, within(to, verdict->earlier));
+}
+
+static quoth_status write_rows(writer *to)
+{
+    const quoth__rows *source = to->source;
+    bool judged = source->speech && source->speech->verdicts.count == source->stretches->count;
+    for (size_t i = 0; i < source->stretches->count; i++) {
+        write_stretch(to, source->first + i, QUOTH__STRETCH(*source->stretches, i));
+        if (judged)
+            write_verdict(to, source->first + i, QUOTH__VERDICT(source->speech, i));
+        else
+            write_no_verdict(to, source->first + i);
+    }
+    return quoth__work(to->context, 500 * (uint64_t)source->stretches->count);
+}
+
+/* ------------------------------------------------------------------------------------------------ columns of strings
+ */
+
+static quoth_string slice(const quoth_text *text, quoth__span span)
+{
+    if (span.start == QUOTH__NONE) return (quoth_string){NULL, 0};
+    return (quoth_string){(const char *)text->bytes + span.start, span.end - span.start};
+}
+
+static quoth__span words_of(const quoth__rows *source, size_t i, enum column column)
+{
+    const quoth__span none = {QUOTH__NONE, QUOTH__NONE};
+    const quoth__stretch *stretch = QUOTH__STRETCH(*source->stretches, i);
+    if (column == TEXT) return (quoth__span){stretch->start, stretch->end};
+    if (!source->speech || source->speech->verdicts.count == 0) return none;
+    const quoth__verdict *verdict = QUOTH__VERDICT(source->speech, i);
+    return column == CUE ? verdict->cue : verdict->written;
+}
+
+static quoth_status set_words(quoth_context *context, quoth_table *table, const quoth__rows *sources, size_t count,
+                              enum column column, size_t skip)
+{
+    void *got;
+    size_t rows = quoth_table_rows(table);
+    QUOTH__TRY(quoth__allocate(context, rows, sizeof(quoth_string), &got));
+    quoth_string *strings = got;
+    for (size_t s = 0; s < count; s++)
+        for (size_t i = 0; i < sources[s].stretches->count; i++)
+            strings[sources[s].first + i] = slice(sources[s].text, words_of(&sources[s], i, column));
+    quoth_status status = quoth__table_set_strings(context, table, column - skip, strings);
+    quoth__free(&context->allocator, strings, rows, sizeof(quoth_string));
+    return status;
+}
+
+static quoth_status append_ids(quoth_context *context, const quoth__rows *source, quoth__array *bytes,
+                               quoth__array *places)
+{
+    for (size_t i = 0; i < source->stretches->count; i++) {
+        char number[24];
+        void *place;
+        size_t before = bytes->count, length = strlen(source->id);
+        int digits = snprintf(number, sizeof number, "#%zu", i + 1);
+        QUOTH__TRY(quoth__array_append(context, bytes, source->id, length));
+        QUOTH__TRY(quoth__array_append(context, bytes, number, (size_t)digits));
+        QUOTH__TRY(quoth__array_push(context, places, sizeof(quoth__span), &place));
+        *(quoth__span *)place = (quoth__span){(uint32_t)before, (uint32_t)bytes->count};
+        if (bytes->count > UINT32_MAX - 1024)
+            return quoth__fail(context, QUOTH_TOO_LARGE, UINT64_MAX, "the ids of the quotations take over 4 GB");
+        QUOTH__TRY(quoth__work(context, 200 + length));
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status set_ids(quoth_context *context, quoth_table *table, const quoth__rows *sources, size_t count)
+{
+    quoth__array bytes = {0}, places = {0};
+    void *got = NULL;
+    size_t rows = quoth_table_rows(table);
+    quoth_status status = QUOTH_OK;
+    for (size_t s = 0; s < count; s++) QUOTH__GOTO(append_ids(context, &sources[s], &bytes, &places));
+    QUOTH__GOTO(quoth__allocate(context, rows, sizeof(quoth_string), &got));
+    quoth_string *strings = got;
+    for (size_t row = 0; row < rows; row++) {
+        quoth__span place = QUOTH__AT(places, quoth__span, row);
+        strings[row] = (quoth_string){(const char *)bytes.data + place.start, place.end - place.start};
+    }
+    QUOTH__GOTO(quoth__table_set_strings(context, table, ID, strings));
+done:
+    quoth__free(&context->allocator, got, rows, sizeof(quoth_string));
+    quoth__array_free(&context->allocator, &bytes, 1);
+    quoth__array_free(&context->allocator, &places, sizeof(quoth__span));
+    return status;
+}
+
+static quoth_status set_pools(quoth_context *context, quoth_table *table, const quoth__strings *names,
+                              const quoth__strings *accounts, size_t skip)
+{
+    QUOTH__TRY(quoth__table_set_list(context, table, MENDED - skip, quoth__mended_names, QUOTH__MENDED_COUNT));
+    QUOTH__TRY(quoth__table_set_list(context, table, KIND - skip, kind_names, QUOTH_KIND_COUNT));
+    QUOTH__TRY(quoth__table_set_list(context, table, STEP - skip, quoth__step_names, QUOTH__STEP_COUNT));
+    QUOTH__TRY(quoth__table_set_pool(context, table, SPEAKER - skip, names));
+    QUOTH__TRY(quoth__table_set_pool(context, table, ADDRESSEE - skip, names));
+    return accounts ? quoth__table_set_pool(context, table, ACCOUNT, accounts) : QUOTH_OK;
+}
+
+/* ------------------------------------------------------------------------------------------------------- child tables
+ */
+
+typedef struct link {
+    uint32_t row, depth, name; /* name QUOTH__NONE: nobody is known at this depth */
+} link;
+
+static quoth_status add_link(quoth_context *context, quoth__array *links, uint32_t row, uint32_t depth, uint32_t name)
+{
+    void *got;
+    QUOTH__TRY(quoth__array_push(context, links, sizeof(link), &got));
+    *(link *)got = (link){row, depth, name};
+    return quoth__work(context, 30);
+}
+
+static quoth_status chain_of(quoth_context *context, const quoth__rows *source, uint32_t index, quoth__array *links)
+{
+    uint32_t depth = QUOTH__STRETCH(*source->stretches, index)->level, from = (uint32_t)links->count;
+    if (QUOTH__VERDICT(source->speech, index)->speaker == QUOTH__NONE) return QUOTH_OK;
+    for (uint32_t d = 0; d <= depth; d++) QUOTH__TRY(add_link(context, links, source->first + index, d, QUOTH__NONE));
+    for (uint32_t at = index; at != QUOTH__NONE; at = QUOTH__STRETCH(*source->stretches, at)->parent) {
+        uint32_t level = QUOTH__STRETCH(*source->stretches, at)->level;
+        QUOTH__AT(*links, link, from + level).name =
+            quoth__row_name(source, QUOTH__VERDICT(source->speech, at)->speaker);
+    }
+    return QUOTH_OK;
+}
+
+/* The speakers of a row: `also` from *next on, else the one speaker. */
+static quoth_status speakers_of(quoth_context *context, const quoth__rows *source, uint32_t index, size_t *next,
+                                quoth__array *links)
+{
+    const quoth__array *also = &source->speech->also;
+    uint32_t one = QUOTH__VERDICT(source->speech, index)->speaker, row = source->first + index, depth = 0;
+    if (*next >= also->count || QUOTH__AT(*also, quoth__also, *next).stretch != index)
+        return one == QUOTH__NONE ? QUOTH_OK : add_link(context, links, row, 0, quoth__row_name(source, one));
+    for (; *next < also->count && QUOTH__AT(*also, quoth__also, *next).stretch == index; ++*next)
+        QUOTH__TRY(add_link(context, links, row, depth++,
+                            quoth__row_name(source, QUOTH__AT(*also, quoth__also, *next).person)));
+    return QUOTH_OK;
+}
+
+static quoth_status collect(quoth_context *context, const quoth__rows *sources, size_t count, bool chain,
+                            quoth__array *links)
+{
+    for (size_t s = 0; s < count; s++) {
+        size_t next = 0;
+        if (!sources[s].speech || sources[s].speech->verdicts.count == 0) continue;
+        for (uint32_t i = 0; i < sources[s].stretches->count; i++)
+            QUOTH__TRY(chain ? chain_of(context, &sources[s], i, links)
+                             : speakers_of(context, &sources[s], i, &next, links));
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status add_child(quoth_context *context, quoth_table *table, const quoth__rows *sources, size_t count,
+                              bool chain)
+{
+    static const quoth__column_spec child[] = {
+        {"quotation", QUOTH_U32, false}, {"depth", QUOTH_U32, false}, {"name", QUOTH_NAME, true}};
+    quoth__array links = {0};
+    quoth_table *made = NULL;
+    quoth_status status;
+    QUOTH__GOTO(collect(context, sources, count, chain, &links));
+    QUOTH__GOTO(quoth__table_make(context, child, 3, links.count, &made));
+    for (size_t i = 0; i < links.count; i++) {
+        link at = QUOTH__AT(links, link, i);
+        quoth__table_u32(made, 0)[i] = at.row;
+        quoth__table_u32(made, 1)[i] = at.depth;
+        quoth__table_u32(made, 2)[i] = at.name == QUOTH__NONE ? 0 : at.name;
+        if (at.name == QUOTH__NONE) quoth__table_set_valid(made, 2, i, false);
+    }
+    if (count) QUOTH__GOTO(quoth__table_set_pool(context, made, 2, sources[0].names));
+    status = quoth__table_add_child(context, table, chain ? "chain" : "speakers", made);
+    made = NULL;
+done:
+    quoth_table_release(made);
+    quoth__array_free(&context->allocator, &links, sizeof(link));
+    return status;
+}
+
+/* ---------------------------------------------------------------------------------------------------------- the table
+ */
+
+static quoth_status fill(writer *to, const quoth__rows *sources, size_t count, const quoth__strings *names,
+                         const quoth__strings *accounts)
+{
+    static const enum column words[] = {CUE, SPEAKER_AS_WRITTEN, TEXT};
+    size_t with_words = to->skip ? 2 : 3;
+    for (size_t s = 0; s < count; s++) {
+        to->source = &sources[s];
+        QUOTH__TRY(write_rows(to));
+    }
+    for (size_t i = 0; i < with_words; i++)
+        QUOTH__TRY(set_words(to->context, to->table, sources, count, words[i], to->skip));
+    if (!to->skip) QUOTH__TRY(set_ids(to->context, to->table, sources, count));
+    QUOTH__TRY(set_pools(to->context, to->table, names, accounts, to->skip));
+    QUOTH__TRY(add_child(to->context, to->table, sources, count, false));
+    return add_child(to->context, to->table, sources, count, true);
+}
+
+quoth_status quoth__quotations_table(quoth_context *context, const quoth__rows *sources, size_t count,
+                                     const quoth__strings *accounts, quoth_table **table)
+{
+    const quoth__strings none = {0};
+    size_t rows = 0, skip = accounts ? 0 : CORPUS_COLUMNS;
+    for (size_t s = 0; s < count; s++) rows += sources[s].stretches->count;
+    writer to = {.context = context, .skip = skip};
+    QUOTH__TRY(quoth__table_make(context, specs + skip, COLUMNS - skip, rows, &to.table));
+    quoth_status status = fill(&to, sources, count, count ? sources[0].names : &none, accounts);
+    if (status == QUOTH_OK)
+        *table = to.table;
+    else
+        quoth_table_release(to.table);
+    return status;
+}
+
+quoth_status quoth__analyse(quoth_context *context, const quoth_text *text, bool spans_only, quoth__array *stretches,
+                            quoth__speech *speech)
+{
+    QUOTH__TRY(quoth__stretches_find(context, text, stretches));
+    return spans_only ? QUOTH_OK : quoth__speech_find(context, text, stretches, speech);
+}
+
+quoth_status quoth_quotations(quoth_context *context, const quoth_text *text, const quoth_quotation_options *options,
+                              quoth_table **table)
+{
+    quoth__array stretches = {0};
+    quoth__speech speech = {0};
+    quoth_status status;
+    quoth__enter(context);
+    if (options && options->size != sizeof *options)
+        return quoth__leave(context, quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "options of another size"));
+    QUOTH__GOTO(quoth__analyse(context, text, options && options->spans_only, &stretches, &speech));
+    const quoth__rows source = {.text = text, .stretches = &stretches, .speech = &speech, .names = &speech.names};
+    QUOTH__GOTO(quoth__quotations_table(context, &source, 1, NULL, table));
+done:
+    quoth__speech_free(&context->allocator, &speech);
+    quoth__array_free(&context->allocator, &stretches, sizeof(quoth__stretch));
+    return quoth__leave(context, status);
+}
