@@ -39,7 +39,7 @@ quoth_status quoth__leave(quoth_context *context, quoth_status status)
     return status;
 }
 
-quoth_status quoth__fail(quoth_context *context, quoth_status status, uint64_t place, const char *format, ...)
+quoth_status(quoth__fail)(quoth_context *context, quoth_status status, uint64_t place, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
