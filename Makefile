@@ -36,7 +36,7 @@ C_TESTS := $(patsubst tests/c/%.c,$(BUILD)/tests/%,$(wildcard tests/c/test_*.c))
 EXAMPLES := $(wildcard examples/*.c)
 
 # Two at a time where the machine can, unless the caller says how many.
-ifeq ($(filter -j% --jobs%,$(MAKEFLAGS)),)
+ifeq ($(MAKELEVEL)$(filter -j% --jobs%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
 endif
 
@@ -135,7 +135,8 @@ $(BUILD)/libquoth.a: $(OBJECTS)
 	$(AR) rcs $@ $(BUILD)/quoth.o
 
 $(BUILD)/libquoth.so.$(VERSION): $(OBJECTS)
-	$(CC) $(SANITIZE) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs -Wl,-z,relro -Wl,--exclude-libs,ALL $(LDFLAGS) $^ $(LIBS) -o $@
+	$(CC) $(SANITIZE) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs -Wl,-z,relro -Wl,--exclude-libs,ALL $(LDFLAGS) \
+	    $^ $(LIBS) -o $@
 
 $(BUILD)/quoth.pc: quoth.pc.in include/quoth.h FORCE
 	@mkdir -p $(@D)
@@ -222,7 +223,9 @@ build-all: $(C_TESTS) lib
 # ASan and UBSan, then valgrind, over the C tests; the Python tests once with the extension under ASan.
 ASAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 VALGRIND := valgrind -q --leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all --error-exitcode=99
-check-memory: check-memory-c check-memory-python
+check-memory:
+	$(MAKE) check-memory-c
+	$(MAKE) check-memory-python
 
 check-memory-c: $(VENV)/.tools $(C_TESTS) | $(BUILD)/need/memory
 	$(MAKE) BUILD=$(BUILD)/asan OPTIMISE="-O1 -g" SANITIZE="$(ASAN)" test-c-counted
@@ -238,7 +241,8 @@ check-memory-python: $(VENV)/.tools $(VENV)/.installed
 	    $(VENV)/bin/python -m pip install -q --no-build-isolation --no-deps --target $(BUILD)/asan-python/site .
 	QUOTH_QUICK=1 PYTHONPATH=$(abspath $(BUILD))/asan-python/site PYTHONMALLOC=malloc ASAN_OPTIONS=detect_leaks=0 \
 	    LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
-	    $(VENV)/bin/python -m pytest -q -p no:cacheprovider $(addprefix --ignore=tests/python/,test_install.py test_wheel.py) tests/python
+	    $(VENV)/bin/python -m pytest -q -p no:cacheprovider \
+	    $(addprefix --ignore=tests/python/,test_install.py test_wheel.py) tests/python
 
 # --------------------------------------------------------------------------------------------------------- other
 
