@@ -406,8 +406,8 @@ QUOTH_API const quoth_text *quoth_corpus_text(const quoth_corpus *corpus, size_t
  * people across the accounts. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_quotations(quoth_context *context, quoth_corpus *corpus,
                                                              quoth_table **table);
-/* The people who speak or are spoken of as speakers: name, gender, quotations (how many they speak). Child `aliases`
- * (person, account, name as written, count). */
+/* The people who speak or are spoken of: name, gender (m, f or none), collective (0, 1), quotations (how many they
+ * speak). Child `aliases`: person, account, name (as written), count. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_people(quoth_context *context, quoth_corpus *corpus,
                                                          quoth_table **table);
 /* The utterances: one row each saying told twice or more: id ("u1"), speaker, base (row of `readings`), readings

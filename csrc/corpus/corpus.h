@@ -52,7 +52,7 @@ quoth_status quoth__analyse(quoth_context *context, const quoth_text *text, bool
                             quoth__speech *speech);
 
 /* The rows of one text, written into a table of quotations from row `first` on. */
-typedef struct quoth__rows {
+typedef struct quoth__row_source {
     const quoth_text *text;
     const quoth__array *stretches;
     const quoth__speech *speech; /* no verdicts: spans only */
@@ -61,12 +61,12 @@ typedef struct quoth__rows {
     const quoth__joined *people; /* by people of the corpus, or */
     uint32_t first, account;
     const char *id; /* of the account; NULL: no columns account, id, text */
-} quoth__rows;
-quoth_status quoth__quotations_table(quoth_context *context, const quoth__rows *sources, size_t count,
+} quoth__row_source;
+quoth_status quoth__quotations_table(quoth_context *context, const quoth__row_source *sources, size_t count,
                                      const quoth__strings *accounts, quoth_table **table);
 
 /* The name of a verdict's person in `names` of the source; QUOTH__NONE for none. */
-uint32_t quoth__row_name(const quoth__rows *source, uint32_t person);
+uint32_t quoth__row_name(const quoth__row_source *source, uint32_t person);
 
 /* Joins the people of all accounts, where that is still to be done. */
 quoth_status quoth__corpus_join(quoth_context *context, quoth_corpus *corpus);

@@ -67,7 +67,7 @@ const char *quoth_kind_name(quoth_kind kind)
 typedef struct writer {
     quoth_context *context;
     quoth_table *table;
-    const quoth__rows *source;
+    const quoth__row_source *source;
     size_t skip;
 } writer;
 
@@ -97,7 +97,7 @@ static void put_span(const writer *to, enum column column, size_t row, quoth__sp
     put_if(to, column + 1, row, given, given ? quoth_text_code_point(text, span.end) : 0);
 }
 
-uint32_t quoth__row_name(const quoth__rows *source, uint32_t person)
+uint32_t quoth__row_name(const quoth__row_source *source, uint32_t person)
 {
     if (person == QUOTH__NONE) return QUOTH__NONE;
     if (source->person_of) return source->people[source->person_of[person]].name;
@@ -157,7 +157,7 @@ static void write_verdict(const writer *to, size_t row, const quoth__verdict *ve
 
 static quoth_status write_rows(writer *to)
 {
-    const quoth__rows *source = to->source;
+    const quoth__row_source *source = to->source;
     bool judged = source->speech && source->speech->verdicts.count == source->stretches->count;
     for (size_t i = 0; i < source->stretches->count; i++) {
         write_stretch(to, source->first + i, QUOTH__STRETCH(*source->stretches, i));
@@ -178,7 +178,7 @@ static quoth_string slice(const quoth_text *text, quoth__span span)
     return (quoth_string){(const char *)text->bytes + span.start, span.end - span.start};
 }
 
-static quoth__span words_of(const quoth__rows *source, size_t i, enum column column)
+static quoth__span words_of(const quoth__row_source *source, size_t i, enum column column)
 {
     const quoth__span none = {QUOTH__NONE, QUOTH__NONE};
     const quoth__stretch *stretch = QUOTH__STRETCH(*source->stretches, i);
@@ -188,8 +188,8 @@ static quoth__span words_of(const quoth__rows *source, size_t i, enum column col
     return column == CUE ? verdict->cue : verdict->written;
 }
 
-static quoth_status set_words(quoth_context *context, quoth_table *table, const quoth__rows *sources, size_t count,
-                              enum column column, size_t skip)
+static quoth_status set_words(quoth_context *context, quoth_table *table, const quoth__row_source *sources,
+                              size_t count, enum column column, size_t skip)
 {
     void *got;
     size_t rows = quoth_table_rows(table);
@@ -203,7 +203,7 @@ static quoth_status set_words(quoth_context *context, quoth_table *table, const 
     return status;
 }
 
-static quoth_status append_ids(quoth_context *context, const quoth__rows *source, quoth__array *bytes,
+static quoth_status append_ids(quoth_context *context, const quoth__row_source *source, quoth__array *bytes,
                                quoth__array *places)
 {
     for (size_t i = 0; i < source->stretches->count; i++) {
@@ -222,7 +222,7 @@ static quoth_status append_ids(quoth_context *context, const quoth__rows *source
     return QUOTH_OK;
 }
 
-static quoth_status set_ids(quoth_context *context, quoth_table *table, const quoth__rows *sources, size_t count)
+static quoth_status set_ids(quoth_context *context, quoth_table *table, const quoth__row_source *sources, size_t count)
 {
     quoth__array bytes = {0}, places = {0};
     void *got = NULL;
@@ -269,7 +269,8 @@ static quoth_status add_link(quoth_context *context, quoth__array *links, uint32
     return quoth__work(context, 30);
 }
 
-static quoth_status chain_of(quoth_context *context, const quoth__rows *source, uint32_t index, quoth__array *links)
+static quoth_status chain_of(quoth_context *context, const quoth__row_source *source, uint32_t index,
+                             quoth__array *links)
 {
     uint32_t depth = QUOTH__STRETCH(*source->stretches, index)->level, from = (uint32_t)links->count;
     if (QUOTH__VERDICT(source->speech, index)->speaker == QUOTH__NONE) return QUOTH_OK;
@@ -283,7 +284,7 @@ static quoth_status chain_of(quoth_context *context, const quoth__rows *source, 
 }
 
 /* The speakers of a row: `also` from *next on, else the one speaker. */
-static quoth_status speakers_of(quoth_context *context, const quoth__rows *source, uint32_t index, size_t *next,
+static quoth_status speakers_of(quoth_context *context, const quoth__row_source *source, uint32_t index, size_t *next,
                                 quoth__array *links)
 {
     const quoth__array *also = &source->speech->also;
@@ -296,7 +297,7 @@ static quoth_status speakers_of(quoth_context *context, const quoth__rows *sourc
     return QUOTH_OK;
 }
 
-static quoth_status collect(quoth_context *context, const quoth__rows *sources, size_t count, bool chain,
+static quoth_status collect(quoth_context *context, const quoth__row_source *sources, size_t count, bool chain,
                             quoth__array *links)
 {
     for (size_t s = 0; s < count; s++) {
@@ -309,8 +310,8 @@ static quoth_status collect(quoth_context *context, const quoth__rows *sources, 
     return QUOTH_OK;
 }
 
-static quoth_status add_child(quoth_context *context, quoth_table *table, const quoth__rows *sources, size_t count,
-                              bool chain)
+static quoth_status add_child(quoth_context *context, quoth_table *table, const quoth__row_source *sources,
+                              size_t count, bool chain)
 {
     static const quoth__column_spec child[] = {
         {"quotation", QUOTH_U32, false}, {"depth", QUOTH_U32, false}, {"name", QUOTH_NAME, true}};
@@ -338,7 +339,7 @@ done:
 /* ---------------------------------------------------------------------------------------------------------- the table
  */
 
-static quoth_status fill(writer *to, const quoth__rows *sources, size_t count, const quoth__strings *names,
+static quoth_status fill(writer *to, const quoth__row_source *sources, size_t count, const quoth__strings *names,
                          const quoth__strings *accounts)
 {
     static const enum column words[] = {CUE, SPEAKER_AS_WRITTEN, TEXT};
@@ -355,7 +356,7 @@ static quoth_status fill(writer *to, const quoth__rows *sources, size_t count, c
     return add_child(to->context, to->table, sources, count, true);
 }
 
-quoth_status quoth__quotations_table(quoth_context *context, const quoth__rows *sources, size_t count,
+quoth_status quoth__quotations_table(quoth_context *context, const quoth__row_source *sources, size_t count,
                                      const quoth__strings *accounts, quoth_table **table)
 {
     const quoth__strings none = {0};
@@ -388,7 +389,7 @@ quoth_status quoth_quotations(quoth_context *context, const quoth_text *text, co
     if (options && options->size != sizeof *options)
         return quoth__leave(context, quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "options of another size"));
     QUOTH__GOTO(quoth__analyse(context, text, options && options->spans_only, &stretches, &speech));
-    const quoth__rows source = {.text = text, .stretches = &stretches, .speech = &speech, .names = &speech.names};
+    const quoth__row_source source = {.text = text, .stretches = &stretches, .speech = &speech, .names = &speech.names};
     QUOTH__GOTO(quoth__quotations_table(context, &source, 1, NULL, table));
 done:
     quoth__speech_free(&context->allocator, &speech);

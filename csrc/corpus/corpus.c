@@ -1,0 +1,332 @@
+/* corpus: accounts come in, and the table of them goes out (corpus.h draws the whole). */
+#include "corpus.h"
+
+#include <stdio.h>
+
+#include "../unicode/utf8.h"
+
+void quoth__hand_out(const quoth__array *sentence, char *buffer, size_t capacity, size_t *length)
+{
+    size_t copied = sentence->count;
+    *length = sentence->count;
+    if (!capacity) return;
+    if (copied > capacity - 1) copied = capacity - 1;
+    while (copied > 0 && copied < sentence->count && quoth__utf8_continues(((const uint8_t *)sentence->data)[copied]))
+        copied--;
+    if (copied) memcpy(buffer, sentence->data, copied);
+    buffer[copied] = '\0';
+}
+
+quoth_status quoth_corpus_make(quoth_context *context, quoth_corpus **corpus)
+{
+    void *got;
+    quoth__enter(context);
+    quoth_status status = quoth__allocate_zeroed(context, 1, sizeof(quoth_corpus), &got);
+    if (status == QUOTH_OK) {
+        *corpus = got;
+        (*corpus)->allocator = context->allocator;
+    }
+    return quoth__leave(context, status);
+}
+
+static void entry_free(const quoth_allocator *allocator, quoth__account_entry *entry)
+{
+    quoth__free(allocator, entry->person_of, entry->speech.people.count, sizeof(uint32_t));
+    quoth__speech_free(allocator, &entry->speech);
+    quoth__array_free(allocator, &entry->stretches, sizeof(quoth__stretch));
+    quoth_text_free(entry->text);
+    quoth__free(allocator, entry->strings, entry->strings_size, 1);
+}
+
+void quoth_corpus_free(quoth_corpus *corpus)
+{
+    if (!corpus) return;
+    quoth_allocator allocator = corpus->allocator;
+    quoth__corpus_forget(corpus);
+    for (size_t i = 0; i < corpus->accounts.count; i++) entry_free(&allocator, QUOTH__ACCOUNT(corpus, i));
+    quoth__array_free(&allocator, &corpus->accounts, sizeof(quoth__account_entry));
+    for (size_t i = 0; i < corpus->languages.count; i++)
+        quoth_language_release(QUOTH__AT(corpus->languages, quoth_language *, i));
+    quoth__array_free(&allocator, &corpus->languages, sizeof(quoth_language *));
+    quoth__free(&allocator, corpus, 1, sizeof *corpus);
+}
+
+/* ------------------------------------------------------------------------------------------------------------ sigla */
+
+#define SIGLUM_BYTES 24u
+
+static bool is_alphanumeric(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static char upper(char c) { return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c; }
+
+/* How much of a word of `length` bytes stands in the siglum: a year its last two digits, a single word its first
+ * three characters, another its first. */
+static quoth_string abridged(const char *word, size_t length, bool only)
+{
+    if (length == 4 && word[0] >= '1' && word[0] <= '2' && word[1] >= '0' && word[1] <= '9')
+        return (quoth_string){word + 2, 2};
+    size_t characters = only ? 3 : 1, at = 0;
+    for (; at < length && characters; characters--) at += quoth__utf8_length((uint8_t)word[at]);
+    return (quoth_string){word, at < length ? at : length};
+}
+
+/* carlson-2024 ─► C24, smh ─► SMH. Ends with NUL. */
+static void make_siglum(const char *id, char siglum[SIGLUM_BYTES])
+{
+    size_t words = 0, used = 0;
+    for (size_t i = 0; id[i]; i++) words += is_alphanumeric(id[i]) && (i == 0 || !is_alphanumeric(id[i - 1]));
+    for (size_t i = 0; id[i];) {
+        size_t end = i;
+        while (id[end] && is_alphanumeric(id[end])) end++;
+        quoth_string part = abridged(id + i, end - i, words == 1);
+        if (used + part.length + 8 < SIGLUM_BYTES)
+            for (size_t c = 0; c < part.length; c++) siglum[used++] = upper(part.bytes[c]);
+        i = end + (id[end] != '\0');
+    }
+    if (!used) siglum[used++] = 'A';
+    siglum[used] = '\0';
+}
+
+static bool siglum_taken(const quoth_corpus *corpus, const char *siglum)
+{
+    for (size_t i = 0; i < corpus->accounts.count; i++)
+        if (strcmp(QUOTH__ACCOUNT(corpus, i)->siglum, siglum) == 0) return true;
+    return false;
+}
+
+static void distinct_siglum(const quoth_corpus *corpus, const char *id, char siglum[SIGLUM_BYTES])
+{
+    make_siglum(id, siglum);
+    size_t base = strlen(siglum);
+    for (unsigned number = 2; siglum_taken(corpus, siglum) && number < 999999; number++)
+        snprintf(siglum + base, SIGLUM_BYTES - base, "%u", number);
+}
+
+/* -------------------------------------------------------------------------------------------------- adding an account
+ */
+
+/* Copies id, siglum, date, source, title and lang into one block. */
+static quoth_status copy_strings(quoth_context *context, const quoth_account *account, const char *siglum,
+                                 const char *lang, quoth__account_entry *entry)
+{
+    const char *const from[] = {account->id, siglum, account->date, account->source, account->title, lang};
+    const char **const to[] = {&entry->id, &entry->siglum, &entry->date, &entry->source, &entry->title, &entry->lang};
+    size_t bytes = 0;
+    void *got;
+    for (size_t i = 0; i < 6; i++) bytes += from[i] ? strlen(from[i]) + 1 : 0;
+    QUOTH__TRY(quoth__allocate(context, bytes, 1, &got));
+    entry->strings = got;
+    entry->strings_size = bytes;
+    char *at = got;
+    for (size_t i = 0; i < 6; i++) {
+        if (!from[i]) continue;
+        size_t length = strlen(from[i]) + 1;
+        memcpy(at, from[i], length);
+        *to[i] = at;
+        at += length;
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status load_languages(quoth_context *context, quoth_corpus *corpus)
+{
+    for (size_t i = corpus->languages.count; quoth_language_code(i); i++) {
+        quoth_language *language;
+        void *place;
+        QUOTH__TRY(quoth_language_load(context, quoth_language_code(i), &language));
+        quoth_status status = quoth__array_push(context, &corpus->languages, sizeof language, &place);
+        if (status != QUOTH_OK) {
+            quoth_language_release(language);
+            return status;
+        }
+        *(quoth_language **)place = language;
+    }
+    return QUOTH_OK;
+}
+
+/* The language of an account: the given one, the one named, or the one guessed. None is no error unless it was named.
+ */
+static quoth_status choose_language(quoth_context *context, quoth_corpus *corpus, const quoth_account *account,
+                                    quoth_language **language, bool *guessed)
+{
+    *language = account->language;
+    *guessed = false;
+    if (*language) return QUOTH_OK;
+    QUOTH__TRY(load_languages(context, corpus));
+    quoth_language **known = corpus->languages.data;
+    if (account->lang) {
+        for (size_t i = 0; i < corpus->languages.count; i++)
+            if (strcmp(quoth_language_name(known[i]), account->lang) == 0) *language = known[i];
+        return QUOTH_OK;
+    }
+    size_t index = SIZE_MAX;
+    QUOTH__TRY(quoth_language_guess(context, (const quoth_language *const *)known, corpus->languages.count,
+                                    account->text.bytes + account->skip, account->text.length - account->skip, &index));
+    *guessed = index != SIZE_MAX;
+    if (*guessed) *language = known[index];
+    return QUOTH_OK;
+}
+
+static quoth_status check_account(quoth_context *context, const quoth_corpus *corpus, const quoth_account *account)
+{
+    if (account->size != sizeof *account)
+        return quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "an account of another size");
+    if (!account->id || !account->id[0])
+        return quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "an account needs an id");
+    if (account->skip > account->text.length)
+        return quoth__fail(context, QUOTH_BAD_ARGUMENT, account->skip, "the text cannot begin at byte %zu",
+                           account->skip);
+    for (size_t i = 0; i < corpus->accounts.count; i++) {
+        const quoth__account_entry *other = QUOTH__ACCOUNT(corpus, i);
+        if (strcmp(other->id, account->id) == 0)
+            return quoth__fail(context, QUOTH_BAD_ARGUMENT, i, "there is an account '%.80s' already", account->id);
+        if (account->siglum && strcmp(other->siglum, account->siglum) == 0)
+            return quoth__fail(context, QUOTH_BAD_ARGUMENT, i, "the siglum '%.40s' is that of '%.80s' already",
+                               account->siglum, other->id);
+    }
+    return quoth__work(context, 40 * corpus->accounts.count);
+}
+
+static quoth_status make_entry(quoth_context *context, quoth_corpus *corpus, const quoth_account *account,
+                               quoth__account_entry *entry)
+{
+    char siglum[SIGLUM_BYTES];
+    quoth_language *language;
+    QUOTH__TRY(choose_language(context, corpus, account, &language, &entry->lang_guessed));
+    const char *lang = account->lang ? account->lang : language ? quoth_language_name(language) : NULL;
+    if (!account->siglum) distinct_siglum(corpus, account->id, siglum);
+    QUOTH__TRY(copy_strings(context, account, account->siglum ? account->siglum : siglum, lang, entry));
+    quoth_text_options options = {.size = sizeof options, .language = language, .skip = account->skip, .keep = true};
+    QUOTH__TRY(quoth_text_make(context, account->text.bytes, account->text.length, &options, &entry->text));
+    return quoth__analyse(context, entry->text, false, &entry->stretches, &entry->speech);
+}
+
+quoth_status quoth_corpus_add(quoth_context *context, quoth_corpus *corpus, const quoth_account *account)
+{
+    quoth__account_entry entry = {0};
+    quoth_status status;
+    void *place;
+    quoth__enter(context);
+    QUOTH__GOTO(check_account(context, corpus, account));
+    QUOTH__GOTO(make_entry(context, corpus, account, &entry));
+    if (entry.stretches.count > UINT32_MAX - 1 - corpus->rows)
+        QUOTH__GOTO(quoth__fail(context, QUOTH_TOO_LARGE, UINT64_MAX, "more than 2^32 - 2 quotations"));
+    QUOTH__GOTO(quoth__array_push(context, &corpus->accounts, sizeof entry, &place));
+    entry.first = corpus->rows;
+    corpus->rows += (uint32_t)entry.stretches.count;
+    *(quoth__account_entry *)place = entry;
+    quoth__corpus_forget(corpus);
+    return quoth__leave(context, QUOTH_OK);
+done:
+    entry_free(&context->allocator, &entry);
+    return quoth__leave(context, status);
+}
+
+/* --------------------------------------------------------------------------------------------------------- asking it
+ */
+
+size_t quoth_corpus_accounts_count(const quoth_corpus *corpus) { return corpus->accounts.count; }
+
+const quoth_text *quoth_corpus_text(const quoth_corpus *corpus, size_t account)
+{
+    return account < corpus->accounts.count ? QUOTH__ACCOUNT(corpus, account)->text : NULL;
+}
+
+static quoth_status count_words(quoth_context *context, const quoth_text *text, uint32_t *words)
+{
+    quoth__tokens tokens = {0};
+    quoth_status status = quoth__tokens_append(context, text, text->skip, text->length, NULL, NULL, &tokens);
+    *words = 0;
+    for (size_t i = 0; status == QUOTH_OK && i < tokens.count; i++)
+        *words += tokens.kind[i] == QUOTH__TOKEN_WORD || tokens.kind[i] == QUOTH__TOKEN_NUMBER;
+    quoth__tokens_free(&context->allocator, &tokens);
+    return status;
+}
+
+static const char *field(const quoth__account_entry *entry, size_t column)
+{
+    const char *const fields[] = {entry->id, entry->siglum, entry->date, entry->source, entry->title, entry->lang};
+    return fields[column];
+}
+
+static quoth_status set_fields(quoth_context *context, const quoth_corpus *corpus, quoth_table *table)
+{
+    void *got;
+    size_t rows = corpus->accounts.count;
+    quoth_status status = QUOTH_OK;
+    QUOTH__TRY(quoth__allocate(context, rows, sizeof(quoth_string), &got));
+    quoth_string *strings = got;
+    for (size_t column = 0; column < 6 && status == QUOTH_OK; column++) {
+        for (size_t row = 0; row < rows; row++) {
+            const char *value = field(QUOTH__ACCOUNT(corpus, row), column);
+            strings[row] = (quoth_string){value, value ? strlen(value) : 0};
+        }
+        status = quoth__table_set_strings(context, table, column, strings);
+    }
+    quoth__free(&context->allocator, strings, rows, sizeof(quoth_string));
+    return status;
+}
+
+quoth_status quoth_corpus_accounts(quoth_context *context, quoth_corpus *corpus, quoth_table **table)
+{
+    static const quoth__column_spec specs[] = {
+        {"id", QUOTH_UTF8, false},         {"siglum", QUOTH_UTF8, false},   {"date", QUOTH_UTF8, true},
+        {"source", QUOTH_UTF8, true},      {"title", QUOTH_UTF8, true},     {"lang", QUOTH_UTF8, true},
+        {"lang_guessed", QUOTH_U8, false}, {"words", QUOTH_U32, false},     {"code_points", QUOTH_U32, false},
+        {"skip", QUOTH_U32, false},        {"quotations", QUOTH_U32, false}};
+    quoth_table *made = NULL;
+    quoth_status status;
+    quoth__enter(context);
+    QUOTH__GOTO(quoth__table_make(context, specs, 11, corpus->accounts.count, &made));
+    QUOTH__GOTO(set_fields(context, corpus, made));
+    for (size_t row = 0; row < corpus->accounts.count; row++) {
+        const quoth__account_entry *entry = QUOTH__ACCOUNT(corpus, row);
+        quoth__table_u8(made, 6)[row] = entry->lang_guessed;
+        QUOTH__GOTO(count_words(context, entry->text, &quoth__table_u32(made, 7)[row]));
+        quoth__table_u32(made, 8)[row] = entry->text->code_points;
+        quoth__table_u32(made, 9)[row] = quoth_text_code_point(entry->text, entry->text->skip);
+        quoth__table_u32(made, 10)[row] = (uint32_t)entry->stretches.count;
+    }
+    *table = made;
+    return quoth__leave(context, QUOTH_OK);
+done:
+    quoth_table_release(made);
+    return quoth__leave(context, status);
+}
+
+static quoth_status account_ids(quoth_context *context, const quoth_corpus *corpus, quoth__strings *ids)
+{
+    for (size_t i = 0; i < corpus->accounts.count; i++) {
+        uint32_t id;
+        const char *bytes = QUOTH__ACCOUNT(corpus, i)->id;
+        QUOTH__TRY(quoth__strings_add(context, ids, bytes, strlen(bytes), &id));
+    }
+    return QUOTH_OK;
+}
+
+quoth_status quoth_corpus_quotations(quoth_context *context, quoth_corpus *corpus, quoth_table **table)
+{
+    quoth__strings ids = {0};
+    void *got = NULL;
+    size_t count = corpus->accounts.count;
+    quoth_status status;
+    quoth__enter(context);
+    QUOTH__GOTO(quoth__corpus_join(context, corpus));
+    QUOTH__GOTO(account_ids(context, corpus, &ids));
+    QUOTH__GOTO(quoth__allocate(context, count, sizeof(quoth__row_source), &got));
+    quoth__row_source *sources = got;
+    for (size_t i = 0; i < count; i++) {
+        const quoth__account_entry *entry = QUOTH__ACCOUNT(corpus, i);
+        sources[i] = (quoth__row_source){entry->text,      &entry->stretches, &entry->speech,
+                                         entry->person_of, &corpus->names,    corpus->people.data,
+                                         entry->first,     (uint32_t)i,       entry->id};
+    }
+    QUOTH__GOTO(quoth__quotations_table(context, sources, count, &ids, table));
+done:
+    quoth__free(&context->allocator, got, count, sizeof(quoth__row_source));
+    quoth__strings_free(&context->allocator, &ids);
+    return quoth__leave(context, status);
+}
