@@ -13,6 +13,10 @@
  * Cost: O(n), each byte read once (bytes of a block that turns out not to be ASCII: twice). */
 #include "boundary.h"
 
+#define WORK_CHARACTER 13u /* a character and ... */
+#define WORK_BYTE 11u      /* ... each of its bytes, one by one */
+#define WORK_BOUNDARY 75u
+
 typedef struct machine {
     const uint8_t *planes;
     const uint16_t *rows;
@@ -47,30 +51,42 @@ static inline uint32_t take_step(quoth__walk *walk, const machine *with)
     return step;
 }
 
-/* The next boundary, or false at the end of the text. */
-static bool find_boundary(quoth__walk *walk, size_t *boundary)
+/* Reads up to the next boundary. False where the text ends first. */
+static bool run_to_boundary(quoth__walk *walk, const machine *with, size_t *boundary)
 {
-    const machine *with = &machines[walk->unit];
-    if (walk->queued != 0) {
-        *boundary = walk->queued;
-        walk->queued = 0;
-        return true;
-    }
-    while (walk->place < walk->size) {
+    size_t from = walk->place, characters = 0;
+    bool found = false;
+    while (walk->place < walk->size && !found) {
         size_t at = walk->place;
         uint32_t step = take_step(walk, with);
+        characters++;
         if ((step & (QUOTH__STEP_BREAK | QUOTH__STEP_FLUSH | QUOTH__STEP_MARK)) == 0) continue;
         if ((step & QUOTH__STEP_MARK) != 0) {
             walk->pending = at;
             continue;
         }
+        found = true;
         *boundary = at;
         if ((step & QUOTH__STEP_FLUSH) != 0) {
             *boundary = walk->pending;
             if ((step & QUOTH__STEP_BREAK) != 0) walk->queued = at;
         }
+    }
+    walk->work += characters * WORK_CHARACTER + (walk->place - from) * WORK_BYTE;
+    return found;
+}
+
+/* The next boundary, or false after the end of the text, which is the last one. */
+static bool find_boundary(quoth__walk *walk, size_t *boundary)
+{
+    const machine *with = &machines[walk->unit];
+    walk->work += WORK_BOUNDARY;
+    if (walk->queued != 0) {
+        *boundary = walk->queued;
+        walk->queued = 0;
         return true;
     }
+    if (run_to_boundary(walk, with, boundary)) return true;
     bool open = (with->pending >> walk->state & 1u) != 0;
     *boundary = open ? walk->pending : walk->size;
     walk->state = 0;
@@ -90,11 +106,12 @@ bool quoth__walk_next(quoth__walk *walk, size_t *start, size_t *end)
 /* --------------------------------------------------------------------------------------------------- many words at
  * once */
 
-#define BLOCK 32           /* bytes of ASCII that make one mask */
-#define BLOCK_ROOM 40      /* places that a block may write to: 33 boundaries, in groups of 8 */
-#define NO_SLOT 255        /* of quoth__word_state_slot: a state that ASCII alone never reaches */
-#define WORK_BYTE 8u       /* of a byte that went the short way */
-#define WORK_CHARACTER 20u /* of a character that did not */
+#define BLOCK 32       /* bytes of ASCII that make one mask */
+#define BLOCK_ROOM 40  /* places that a block may write to: 33 boundaries, in groups of 8 */
+#define NO_SLOT 255    /* of quoth__word_state_slot: a state that ASCII alone never reaches */
+#define WORK_ASCII 18u /* a byte that goes the short way, the boundaries with it */
+#define WORK_RUN 70u   /* going from one to the other */
+#define WORK_MIXED 25u /* a byte that does not */
 
 /* The lowest bit of a number that is not 0. */
 static inline uint32_t lowest_bit(uint64_t bits)
@@ -130,17 +147,25 @@ static inline size_t write_mask(uint64_t mask, uint32_t base, uint32_t *ends)
     return count;
 }
 
-/* Eight ASCII bytes: bit i + 1 of the result is a boundary before byte i, bit 0 one before the byte before the first.
- * `state` is a slot times 8; what lies in its lower bits is not looked at. */
-static inline uint64_t ascii_mask(const uint8_t *bytes, uint64_t *state)
+/* One ASCII byte: bit i + 1 of the result is a boundary before it, bit i one before the byte before it. `slot` is a
+ * slot times 8; what lies in its lower bits is not looked at. */
+static inline uint64_t ascii_byte(uint8_t byte, unsigned i, uint64_t *slot)
 {
-    uint64_t mask = 0, slot = *state;
-    for (unsigned i = 0; i < 8; i++) {
-        slot = quoth__word_ascii[bytes[i]] >> (slot & 56);
-        mask |= (slot & 3) << i;
-    }
-    *state = slot;
-    return mask;
+    *slot = quoth__word_ascii[byte] >> (*slot & 56);
+    return (*slot & 3) << i;
+}
+
+/* Eight of them, written out: a shift by a constant is cheaper than one by a counter. */
+static inline uint64_t ascii_mask(const uint8_t *bytes, uint64_t *slot)
+{
+    uint64_t mask = ascii_byte(bytes[0], 0, slot);
+    mask |= ascii_byte(bytes[1], 1, slot);
+    mask |= ascii_byte(bytes[2], 2, slot);
+    mask |= ascii_byte(bytes[3], 3, slot);
+    mask |= ascii_byte(bytes[4], 4, slot);
+    mask |= ascii_byte(bytes[5], 5, slot);
+    mask |= ascii_byte(bytes[6], 6, slot);
+    return mask | ascii_byte(bytes[7], 7, slot);
 }
 
 /* Whether the short way may go on at `place`: eight ASCII bytes ahead, a state that has a slot, and a pending boundary,
@@ -180,6 +205,7 @@ static size_t take_ascii(quoth__walk *walk, uint32_t *ends, size_t room)
         }
         count += write_mask(mask, (uint32_t)(first - 1), ends + count);
     }
+    walk->work += (place - walk->place) * WORK_ASCII;
     walk->state = slot_state(slot, bytes[place - 1]);
     walk->pending = place - 1;
     walk->place = place;
@@ -205,6 +231,7 @@ static size_t take_mixed(quoth__walk *walk, uint32_t *ends, size_t room)
         ends[count] = (uint32_t)at;
         count += step / QUOTH__STEP_BREAK & 1;
     }
+    walk->work += (place - walk->place) * WORK_MIXED;
     walk->state = (uint8_t)state;
     walk->place = place;
     return count;
@@ -217,6 +244,7 @@ static size_t take_words(quoth__walk *walk, uint32_t *ends, size_t capacity)
     if (walk->queued != 0) return 0;
     while (walk->place < walk->size && capacity - count >= BLOCK_ROOM) {
         bool ascii = ascii_ahead(walk, walk->state, walk->place);
+        walk->work += WORK_RUN;
         count += (ascii ? take_ascii : take_mixed)(walk, ends + count, capacity - count);
     }
     if (count > 0) walk->start = ends[count - 1];
@@ -226,7 +254,7 @@ static size_t take_words(quoth__walk *walk, uint32_t *ends, size_t capacity)
 quoth_status quoth__walk_take(quoth_context *context, quoth__walk *walk, uint32_t *starts, uint32_t *ends,
                               size_t capacity, size_t *count)
 {
-    size_t first = walk->start, from = walk->place, taken = 0, boundary;
+    size_t first = walk->start, taken = 0, boundary;
     while (taken < capacity && walk->start < walk->size) {
         if (walk->unit <= QUOTH__WORDS_NEWS) taken += take_words(walk, ends + taken, capacity - taken);
         if (taken == capacity || !find_boundary(walk, &boundary)) break;
@@ -238,5 +266,5 @@ quoth_status quoth__walk_take(quoth_context *context, quoth__walk *walk, uint32_
         memcpy(starts + 1, ends, (taken - 1) * sizeof *ends);
     }
     *count = taken;
-    return quoth__work(context, (walk->place - from) * WORK_BYTE + taken);
+    return quoth__walk_charge(context, walk);
 }

@@ -26,6 +26,7 @@ typedef struct quoth__walk {
     size_t place;   /* the next byte to read */
     size_t pending; /* where a boundary may stand, while the state is a pending one */
     size_t queued;  /* a boundary found together with the one before it; 0 where there is none */
+    uint64_t work;  /* units done and not charged yet */
     uint8_t state;
     quoth__unit unit;
 } quoth__walk;
@@ -33,10 +34,18 @@ typedef struct quoth__walk {
 /* A walk over `size` bytes of valid UTF-8, which must stay while it is used. */
 void quoth__walk_begin(quoth__walk *walk, quoth__unit unit, const uint8_t *bytes, size_t size);
 
-/* The next segment, [start, end); false after the last. Cost: about QUOTH__WALK_WORK units a byte, which the caller
- * charges. An empty text has no segment. */
-#define QUOTH__WALK_WORK 20u
+/* The next segment, [start, end); false after the last. An empty text has none. The work is kept in the walk: charge it
+ * by quoth__walk_charge, at the latest after some hundred segments; or charge QUOTH__WALK_WORK a byte instead, which is
+ * what long segments cost. */
+#define QUOTH__WALK_WORK 24u
 bool quoth__walk_next(quoth__walk *walk, size_t *start, size_t *end);
+
+QUOTH_CHECKED static inline quoth_status quoth__walk_charge(quoth_context *context, quoth__walk *walk)
+{
+    uint64_t work = walk->work;
+    walk->work = 0;
+    return quoth__work(context, work);
+}
 
 /* Many at once: fills at most `capacity` places and says in `count` how many; fewer than `capacity` only at the end of
  * the text. `starts` may be NULL (a segment begins where the one before ended). The text has at most 2^32 - 2 bytes.

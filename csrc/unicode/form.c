@@ -19,10 +19,13 @@
 #define EXPANSION 32 /* code points that one may become: Unicode has 18 at the most */
 #define SHORT_RUN 16 /* marks that are put in order by insertion */
 
-#define WORK_ASCII_8 12u     /* eight bytes of ASCII */
-#define WORK_PLAIN 25u       /* a plain letter */
-#define WORK_CODE_POINT 180u /* a code point on the long way */
-#define WORK_CALL 40u
+#define WORK_CALL 90u
+#define WORK_ASCII_8 19u   /* eight bytes of ASCII */
+#define WORK_ASCII 14u     /* one of the last seven */
+#define WORK_PLAIN 21u     /* a byte of plain letters */
+#define WORK_LONG 100u     /* going the long way */
+#define WORK_CHARACTER 60u /* a character on it */
+#define WORK_POINT 230u    /* each code point that it is taken apart to */
 
 /* The code points of a word on the long way: on the stack, or in `heap` when there are many. */
 typedef struct points {
@@ -118,18 +121,19 @@ static uint32_t plain_letter(uint32_t c)
     return c == 0x2010 || within(c, 0x2012, 0x2015) ? '-' : 0;
 }
 
-/* True where every character was plain. The room in `out` suffices: no plain letter grows in UTF-8. */
-static bool append_plain(const uint8_t *bytes, size_t size, quoth__array *out)
+/* Gives how many bytes were plain, and appends where all were. The room in `out` suffices: none grows in UTF-8. */
+static size_t append_plain(const uint8_t *bytes, size_t size, quoth__array *out)
 {
     uint8_t *to = (uint8_t *)out->data + out->count;
-    size_t written = 0;
-    for (size_t place = 0; place < size;) {
-        uint32_t c = quoth__utf8_next(bytes, &place), folded = plain_letter(c);
-        if (folded == 0) return false;
+    size_t written = 0, place = 0;
+    while (place < size) {
+        size_t at = place;
+        uint32_t folded = plain_letter(quoth__utf8_next(bytes, &place));
+        if (folded == 0) return at;
         written += quoth__utf8_put(folded, to + written);
     }
     out->count += written;
-    return true;
+    return size;
 }
 
 /* ---------------------------------------------------------------------------------------------------- the long way */
@@ -186,13 +190,14 @@ static quoth_status decompose(quoth_context *context, const uint8_t *bytes, size
         size_t first = word->count, at = place;
         int boundary = 0;
         uint32_t c = quoth__utf8_next(bytes, &place);
-        QUOTH__TRY(quoth__work(context, WORK_CODE_POINT));
+        QUOTH__TRY(quoth__work(context, WORK_CHARACTER));
         if (is_ignorable_place(c)) continue;
         QUOTH__TRY(reserve_points(context, word));
         utf8proc_ssize_t got = utf8proc_decompose_char((int32_t)c, word->data + first, EXPANSION, how, &boundary);
         if (got < 0 || got > EXPANSION)
             return quoth__fail(context, QUOTH_BAD_ARGUMENT, at, "utf8proc does not take U+%04X", (unsigned)c);
         word->count += (size_t)got;
+        QUOTH__TRY(quoth__work(context, (uint64_t)got * WORK_POINT));
         if ((options & QUOTH__FORM_STRIP_MARKS) != 0) strip_diacritics(word, first);
     }
     return QUOTH_OK;
@@ -282,12 +287,14 @@ done:
 quoth_status quoth__form_append(quoth_context *context, const uint8_t *bytes, size_t size, unsigned options,
                                 quoth__array *out)
 {
-    QUOTH__TRY(quoth__work(context, WORK_CALL + size / 8 * WORK_ASCII_8));
+    QUOTH__TRY(quoth__work(context, WORK_CALL + size / 8 * WORK_ASCII_8 + size % 8 * WORK_ASCII));
     if (is_ascii(bytes, size)) return append_ascii(context, bytes, size, options, out);
     if (options == 0) {
-        QUOTH__TRY(quoth__work(context, size / 2 * WORK_PLAIN));
         QUOTH__TRY(quoth__array_reserve(context, out, size, 1));
-        if (append_plain(bytes, size, out)) return QUOTH_OK;
+        size_t plain = append_plain(bytes, size, out);
+        if (plain == size) return quoth__work(context, size * WORK_PLAIN);
+        QUOTH__TRY(quoth__work(context, plain * WORK_PLAIN));
     }
+    QUOTH__TRY(quoth__work(context, WORK_LONG));
     return append_any(context, bytes, size, options, out);
 }

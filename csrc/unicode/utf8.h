@@ -15,8 +15,14 @@
 
 /* True where the bytes are UTF-8 by the strict rule (no overlong form, no surrogate, nothing above U+10FFFF); then
  * `code_points` says how many. Else false and `bad` is the place of the first malformed sequence. Both may be NULL.
- * Cost: about 1 unit a byte of ASCII (charge QUOTH__UTF8_WORK), linear. */
+ * Cost: linear; the caller charges quoth__utf8_work. */
 bool quoth__utf8_check(const uint8_t *bytes, size_t size, size_t *bad, size_t *code_points);
+
+/* The work of a check that found so many code points. */
+static inline uint64_t quoth__utf8_work(size_t size, size_t code_points)
+{
+    return 20 + size / 2 + (uint64_t)(size - code_points) * 28;
+}
 
 /* How many code points valid UTF-8 holds: the bytes that continue nothing. */
 size_t quoth__utf8_count(const uint8_t *bytes, size_t size);
