@@ -10,6 +10,13 @@ typedef struct quoth__edit {
     uint32_t op, a_start, a_end, b_start, b_end;
 } quoth__edit;
 
+/* Sequences may have this many tokens: QUOTH_TOO_LARGE beyond. */
+#define QUOTH__SEQUENCE_MAX 0x7FFFFFFFu
+/* What the public functions ask of their sequences: QUOTH_BAD_ARGUMENT, QUOTH_TOO_LARGE. */
+quoth_status quoth__sequences_check(quoth_context *context, const uint32_t *a, size_t a_count, const uint32_t *b,
+                                    size_t b_count);
+
+/* As quoth_distance. */
 quoth_status quoth__distance(quoth_context *context, quoth_measure measure, const uint32_t *a, size_t a_count,
                              const uint32_t *b, size_t b_count, uint64_t bound, uint64_t *distance);
 /* Appends the runs (quoth__edit). */

@@ -1,0 +1,246 @@
+/* distance: how far apart two sequences of ids are, bit-parallel (Myers 1999; Hyyrö 2003 for blocks, 2004 for the
+ * longest common subsequence).
+ *
+ *                 text: the longer sequence, one column a token
+ *                ┌─┬─┬─┬─┬─┬─┬─┐
+ *   pattern:     │ │ │ │ │ │ │ │  a column is a stack of blocks of 64 rows; of each cell only how it differs from the
+ *   the shorter, ├─┼─┼─┼─┼─┼─┼─┤  one above is kept: +1 (bit in `up`), -1 (bit in `down`), else 0. A block hands the
+ *   blocks of 64 │ │ │ │ │ │ │ │  difference to the column before, at its last row, to the block under it.
+ *                └─┴─┴─┴─┴─┴─┴─┘
+ *
+ * A common beginning and end are cut off first. With a bound only cells near the diagonal can lie on a path within it
+ * (Ukkonen): what leaves the band above and what has not entered it below is taken for further away than it is, so that
+ * a distance within the bound is exact and one above it comes out above it.
+ *
+ * Cost: O(blocks * text) time, about 17 operations a block for Levenshtein and 8 for the others; O(bound * text / 64)
+ * with a bound; memory linear in the pattern. */
+#include "columns.h"
+#include "compare.h"
+
+#define LCS_WORK 9u
+
+/* Two sequences without what they have in common at their ends, the shorter first. */
+typedef struct pair {
+    const uint32_t *pattern, *text;
+    size_t m, n;
+} pair;
+
+static quoth_status trim(quoth_context *context, const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count,
+                         pair *trimmed)
+{
+    static const uint32_t nothing = 0;
+    if (!a) a = &nothing;
+    if (!b) b = &nothing;
+    pair p = {a, b, a_count, b_count};
+    if (a_count > b_count) p = (pair){b, a, b_count, a_count};
+    size_t head = 0, tail = 0;
+    while (head < p.m && p.pattern[head] == p.text[head]) head++;
+    while (tail < p.m - head && p.pattern[p.m - 1 - tail] == p.text[p.n - 1 - tail]) tail++;
+    *trimmed = (pair){p.pattern + head, p.text + head, p.m - head - tail, p.n - head - tail};
+    return quoth__work(context, 10 + 5 * (uint64_t)(head + tail));
+}
+
+/* The rows that can matter in a column: of column j those from j - above to j + below. */
+typedef struct band {
+    uint64_t above, below;
+    size_t first, last; /* blocks, both in it */
+} band;
+
+/* Moves the band to column j (counted from 1). */
+static inline void band_move(band *b, size_t j, size_t m)
+{
+    uint64_t low = j > b->above ? j - b->above : 1;
+    uint64_t high = b->below < m - (j < m ? j : m) ? j + b->below : m;
+    b->first = (size_t)(low - 1) / QUOTH__WORD_BITS;
+    b->last = (size_t)(high - 1) / QUOTH__WORD_BITS;
+}
+
+/* ------------------------------------------------------------------------------------------------ Levenshtein */
+
+static quoth_status levenshtein_blocks(quoth_context *context, const pair *p, quoth__rows *rows, uint64_t *up, band *b,
+                                       uint64_t *distance)
+{
+    uint64_t *down = up + rows->blocks;
+    uint64_t top = 0; /* the cell above the first block */
+    size_t entered = 0, left = 0;
+    for (size_t j = 1; j <= p->n; j++) {
+        band_move(b, j, p->m);
+        for (; left < b->first; left++) top += quoth__ones(up[left]) - quoth__ones(down[left]);
+        for (; entered <= b->last; entered++) {
+            up[entered] = UINT64_MAX;
+            down[entered] = 0;
+        }
+        quoth__column_step(quoth__rows_bits(rows, p->text[j - 1]), up, down, b->first, b->last);
+        top++;
+        QUOTH__TRY(quoth__work(context, QUOTH__COLUMN_WORK + QUOTH__BLOCK_WORK * (uint64_t)(b->last - b->first + 1)));
+    }
+    for (size_t block = b->first; block <= b->last; block++)
+        top += quoth__ones(up[block] & quoth__block_mask(block, p->m)) -
+               quoth__ones(down[block] & quoth__block_mask(block, p->m));
+    *distance = top;
+    return QUOTH_OK;
+}
+
+/* A pattern of one block: no band, no loop over blocks. */
+static quoth_status levenshtein_word(quoth_context *context, const pair *p, const quoth__rows *rows, uint64_t *distance)
+{
+    uint64_t up = UINT64_MAX, down = 0;
+    for (size_t j = 0; j < p->n; j++) {
+        uint32_t row = quoth__rows_find(rows, p->text[j]);
+        uint64_t equal = row == QUOTH__NONE ? 0 : rows->bits[row];
+        uint64_t diagonal = (((equal & up) + up) ^ up) | equal | down;
+        uint64_t h_plus = ((down | ~(diagonal | up)) << 1) | 1, h_minus = (up & diagonal) << 1;
+        up = h_minus | ~(diagonal | h_plus);
+        down = h_plus & diagonal;
+        if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * 28));
+    }
+    uint64_t mask = quoth__block_mask(0, p->m);
+    *distance = p->n + quoth__ones(up & mask) - quoth__ones(down & mask);
+    return quoth__work(context, 28 * (uint64_t)(p->n % 256) + 10);
+}
+
+/* -------------------------------------------------------------------- the longest common subsequence, and Indel */
+
+/* One column: a bit of `same` is 0 where the cell is one more than the cell above it. */
+static void lcs_column(const uint64_t *row, uint64_t *same, size_t first, size_t last)
+{
+    uint64_t carry = 0;
+    for (size_t block = first; block <= last; block++) {
+        uint64_t s = same[block], hit = s & row[block];
+        uint64_t carried = s + carry, sum = carried + hit;
+        carry = (carried < carry) | (sum < hit);
+        same[block] = sum | (s & ~row[block]);
+    }
+}
+
+static quoth_status lcs_blocks(quoth_context *context, const pair *p, quoth__rows *rows, uint64_t *same, band *b,
+                               uint64_t *length)
+{
+    uint64_t top = 0;
+    size_t entered = 0, left = 0;
+    for (size_t j = 1; j <= p->n; j++) {
+        band_move(b, j, p->m);
+        for (; left < b->first; left++) top += quoth__ones(~same[left]);
+        for (; entered <= b->last; entered++) same[entered] = UINT64_MAX;
+        const uint64_t *row = quoth__rows_bits(rows, p->text[j - 1]);
+        if (row) lcs_column(row, same, b->first, b->last);
+        QUOTH__TRY(
+            quoth__work(context, QUOTH__COLUMN_WORK + LCS_WORK * (row ? (uint64_t)(b->last - b->first + 1) : 0)));
+    }
+    for (size_t block = b->first; block <= b->last; block++)
+        top += quoth__ones(~same[block] & quoth__block_mask(block, p->m));
+    *length = top;
+    return QUOTH_OK;
+}
+
+static quoth_status lcs_word(quoth_context *context, const pair *p, const quoth__rows *rows, uint64_t *length)
+{
+    uint64_t same = UINT64_MAX;
+    for (size_t j = 0; j < p->n; j++) {
+        uint32_t row = quoth__rows_find(rows, p->text[j]);
+        uint64_t hit = row == QUOTH__NONE ? 0 : same & rows->bits[row];
+        same = (same + hit) | (same - hit);
+        if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * 18));
+    }
+    *length = quoth__ones(~same & quoth__block_mask(0, p->m));
+    return quoth__work(context, 18 * (uint64_t)(p->n % 256) + 10);
+}
+
+/* ---------------------------------------------------------------------------------------------------- together */
+
+/* The kernel of a pair that differs and is not empty: the Levenshtein distance, or the length of the longest common
+ * subsequence. Exact where a path lies within the band. */
+static quoth_status kernel(quoth_context *context, bool levenshtein, const pair *p, band *b, uint64_t *result)
+{
+    quoth__rows rows;
+    void *columns = NULL;
+    size_t words = 0;
+    quoth_status status = quoth__rows_make(context, p->pattern, p->m, &rows);
+    if (status != QUOTH_OK) goto done;
+    if (rows.blocks == 1) {
+        status = levenshtein ? levenshtein_word(context, p, &rows, result) : lcs_word(context, p, &rows, result);
+        goto done;
+    }
+    words = levenshtein ? 2 * rows.blocks : rows.blocks;
+    QUOTH__GOTO(quoth__allocate(context, words, sizeof(uint64_t), &columns));
+    status = levenshtein ? levenshtein_blocks(context, p, &rows, columns, b, result)
+                         : lcs_blocks(context, p, &rows, columns, b, result);
+done:
+    quoth__free(&context->allocator, columns, words, sizeof(uint64_t));
+    quoth__rows_free(&context->allocator, &rows);
+    return status;
+}
+
+/* The greatest distance that two sequences of these lengths can have. */
+static uint64_t greatest(quoth_measure measure, uint64_t shorter, uint64_t longer)
+{
+    return measure == QUOTH_INDEL ? shorter + longer : longer;
+}
+
+/* The band that a bound leaves: how many tokens of the pattern and of the text a path within it can pass over. */
+static band band_of(quoth_measure measure, const pair *p, uint64_t bound)
+{
+    uint64_t longer_by = p->n - p->m;
+    if (measure == QUOTH_LCS) return (band){.above = bound, .below = bound - longer_by};
+    return (band){.above = (bound + longer_by) / 2, .below = (bound - longer_by) / 2};
+}
+
+quoth_status quoth__distance(quoth_context *context, quoth_measure measure, const uint32_t *a, size_t a_count,
+                             const uint32_t *b, size_t b_count, uint64_t bound, uint64_t *distance)
+{
+    pair p;
+    QUOTH__TRY(trim(context, a, a_count, b, b_count, &p));
+    uint64_t most = greatest(measure, p.m, p.n), limit = bound < most ? bound : most, found = most;
+    if (limit < p.n - p.m || (limit == 0 && p.n > 0)) {
+        *distance = bound + 1;
+        return QUOTH_OK;
+    }
+    if (p.m > 0) {
+        band within = band_of(measure, &p, limit);
+        QUOTH__TRY(kernel(context, measure == QUOTH_LEVENSHTEIN, &p, &within, &found));
+        if (measure == QUOTH_INDEL) found = p.m + p.n - 2 * found;
+        if (measure == QUOTH_LCS) found = p.n - found;
+    }
+    *distance = found <= bound ? found : bound + 1;
+    return QUOTH_OK;
+}
+
+quoth_status quoth__sequences_check(quoth_context *context, const uint32_t *a, size_t a_count, const uint32_t *b,
+                                    size_t b_count)
+{
+    if ((!a && a_count) || (!b && b_count))
+        return quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "a sequence that is not empty is NULL");
+    if (a_count > QUOTH__SEQUENCE_MAX || b_count > QUOTH__SEQUENCE_MAX)
+        return quoth__fail(context, QUOTH_TOO_LARGE, UINT64_MAX, "a sequence has more than %lu tokens",
+                           (unsigned long)QUOTH__SEQUENCE_MAX);
+    return QUOTH_OK;
+}
+
+static quoth_status measured(quoth_context *context, quoth_measure measure, const uint32_t *a, size_t a_count,
+                             const uint32_t *b, size_t b_count, uint64_t bound, uint64_t *distance)
+{
+    if ((unsigned)measure > QUOTH_LCS)
+        return quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "there is no measure %d", (int)measure);
+    QUOTH__TRY(quoth__sequences_check(context, a, a_count, b, b_count));
+    return quoth__distance(context, measure, a, a_count, b, b_count, bound, distance);
+}
+
+quoth_status quoth_distance(quoth_context *context, quoth_measure measure, const uint32_t *a, size_t a_count,
+                            const uint32_t *b, size_t b_count, uint64_t bound, uint64_t *distance)
+{
+    quoth__enter(context);
+    return quoth__leave(context, measured(context, measure, a, a_count, b, b_count, bound, distance));
+}
+
+quoth_status quoth_similarity(quoth_context *context, quoth_measure measure, const uint32_t *a, size_t a_count,
+                              const uint32_t *b, size_t b_count, double *similarity)
+{
+    quoth__enter(context);
+    uint64_t distance = 0;
+    quoth_status status = measured(context, measure, a, a_count, b, b_count, UINT64_MAX, &distance);
+    if (status == QUOTH_OK) {
+        uint64_t most = a_count > b_count ? greatest(measure, b_count, a_count) : greatest(measure, a_count, b_count);
+        *similarity = most == 0 ? 1.0 : 1.0 - (double)distance / (double)most;
+    }
+    return quoth__leave(context, status);
+}
