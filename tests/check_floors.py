@@ -33,8 +33,8 @@ FORBIDDEN = """
     abort exit _exit _Exit atexit quick_exit raise signal assert printf fprintf puts fputs putchar fputc perror fopen
     fread fwrite getenv setenv setlocale localeconv time clock gettimeofday clock_gettime rand srand random
     isalpha isdigit isalnum isspace isupper islower ispunct isxdigit iscntrl isgraph isprint tolower toupper
-    strtod strtof atof atoi atol strcasecmp strncasecmp strcoll strxfrm strerror strtok gets sprintf vsprintf strcpy strcat
-    alloca utf8proc_map utf8proc_map_custom utf8proc_decompose utf8proc_decompose_custom utf8proc_reencode utf8proc_NFD
+    strtod strtof atof atoi atol strcasecmp strncasecmp strcoll strxfrm strerror strtok gets sprintf vsprintf strcpy
+    strcat alloca utf8proc_map utf8proc_map_custom utf8proc_decompose utf8proc_decompose_custom utf8proc_reencode utf8proc_NFD
     utf8proc_NFC utf8proc_NFKD utf8proc_NFKC utf8proc_NFKC_Casefold
 """.split()
 ALLOCATING = "malloc calloc realloc free strdup strndup aligned_alloc posix_memalign".split()
@@ -76,7 +76,7 @@ def check_includes(path: Path, floor: str, source: str) -> list[tuple[int, str]]
 
 def check_calls(path: Path, floor: str, code: str) -> list[tuple[int, str]]:
     names = FORBIDDEN + ([] if (floor, path.name) == ("base", "memory.c") else ALLOCATING)
-    calls = re.finditer(r"(?<![\w.>])(%s)\s*\(" % "|".join(names), code)
+    calls = re.finditer(rf"(?<![\w.>])({'|'.join(names)})\s*\(", code)
     return [(line_of(code, call.start()), f"calls {call[1]}") for call in calls]
 
 
@@ -95,7 +95,9 @@ def check_lengths(path: Path, code: str) -> list[tuple[int, str]]:
 def check_names(path: Path, code: str) -> list[tuple[int, str]]:
     """Functions and data that other files can see are named quoth_... or quoth__..."""
     found = []
-    for match in re.finditer(r"^(?!static\b|typedef\b|extern\b|#|\})[A-Za-z_][\w \t*]*?\b(\w+)\s*(?:\(|\[|=)", code, re.M):
+    for match in re.finditer(
+        r"^(?!static\b|typedef\b|extern\b|#|\})[A-Za-z_][\w \t*]*?\b(\w+)\s*(?:\(|\[|=)", code, re.M
+    ):
         if not match[1].startswith("quoth_") and not match[1].startswith("QUOTH_") and match[1] != "__attribute__":
             found.append((line_of(code, match.start()), f"{match[1]} can be seen from other files: name it quoth__..."))
     return found

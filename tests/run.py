@@ -45,7 +45,9 @@ def count_cmocka(name: str, output: str, ended: str | None) -> Result:
     result.failed = len(failed)
     result.skipped = len(skipped)
     result.notes = [f"skipped: {test}" for test in sorted(skipped)]
-    announced = sum(int(n) for n in re.findall(r"^\[={10}\] (?:.*: )?(?:Running )?(\d+) test\(s\)(?! run)", output, re.M))
+    announced = sum(
+        int(n) for n in re.findall(r"^\[={10}\] (?:.*: )?(?:Running )?(\d+) test\(s\)(?! run)", output, re.M)
+    )
     if ended is None and announced != result.passed + result.failed + result.skipped:
         ended = f"{announced} tests were announced, {result.line()}"
     if ended is not None and not failed:
@@ -67,6 +69,7 @@ def run_program(program: str, under: list[str], timeout: float) -> Result:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             timeout=timeout,
+            check=False,
         )
         output = run.stdout.decode("utf-8", "replace")
         ended = None if run.returncode == 0 else f"ended with {run.returncode}"
@@ -94,7 +97,9 @@ def run_python(paths: list[str]) -> Result:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "pytest.xml"
         code = subprocess.run(
-            [sys.executable, "-m", "pytest", "-rs", "--durations=5", f"--junitxml={file}", *paths], cwd=TREE
+            [sys.executable, "-m", "pytest", "-rs", "--durations=5", f"--junitxml={file}", *paths],
+            cwd=TREE,
+            check=False,
         ).returncode
         result = Result("pytest")
         if file.exists():
@@ -110,7 +115,7 @@ def run_python(paths: list[str]) -> Result:
 
 
 def check_shared() -> Result:
-    """Where QUOTH_REQUIRE_SHARED is set the accounts with the right answers must be there: no test may skip for them."""
+    """Where QUOTH_REQUIRE_SHARED is set the accounts with the right answers must be there: no test skips for them."""
     result = Result("shared")
     if os.environ.get("QUOTH_REQUIRE_SHARED", "0") not in ("", "0"):
         folder = Path(os.environ.get("QUOTH_SHARED", TREE.parent / "shared"))
