@@ -34,7 +34,8 @@ FORBIDDEN = """
     fread fwrite getenv setenv setlocale localeconv time clock gettimeofday clock_gettime rand srand random
     isalpha isdigit isalnum isspace isupper islower ispunct isxdigit iscntrl isgraph isprint tolower toupper
     strtod strtof atof atoi atol strcasecmp strncasecmp strcoll strxfrm strerror strtok gets sprintf vsprintf strcpy
-    strcat alloca utf8proc_map utf8proc_map_custom utf8proc_decompose utf8proc_decompose_custom utf8proc_reencode utf8proc_NFD
+    strcat alloca
+    utf8proc_map utf8proc_map_custom utf8proc_decompose utf8proc_decompose_custom utf8proc_reencode utf8proc_NFD
     utf8proc_NFC utf8proc_NFKD utf8proc_NFKC utf8proc_NFKC_Casefold
 """.split()
 ALLOCATING = "malloc calloc realloc free strdup strndup aligned_alloc posix_memalign".split()
