@@ -323,6 +323,58 @@ static void random_strings_follow_the_rules(void **unused)
     }
 }
 
+/* Any ASCII byte after any context: what the short way of words stands on. */
+static void random_ascii_follows_the_rules(void **unused)
+{
+    (void)unused;
+    static naive t;
+    static text expected;
+    uint64_t seed = 31;
+    if (!have_data) return;
+    for (int round = 0; round < 60000; round++) {
+        t.n = 40 + next_random(&seed) % 60;
+        for (size_t i = 0; i < t.n; i++) {
+            bool any = next_random(&seed) % 3 == 0;
+            t.c[i] = any ? (uint32_t)(next_random(&seed) % 128) : (uint32_t)("a1_ .',\r"[next_random(&seed) % 8]);
+        }
+        naive_text(&t, QUOTH__WORDS, &expected);
+        check(QUOTH__WORDS, &expected);
+    }
+}
+
+/* Every string of `length` characters, one of each class at each place. */
+static void run_all_strings(quoth__unit unit, const uint32_t *characters, size_t count, size_t length)
+{
+    static naive t;
+    static text expected;
+    static size_t got[LONGEST];
+    size_t strings = 1;
+    for (size_t i = 0; i < length; i++) strings *= count;
+    for (size_t number = 0; number < strings; number++) {
+        t.n = length;
+        for (size_t i = 0, rest = number; i < length; i++, rest /= count) t.c[i] = characters[rest % count];
+        naive_text(&t, unit, &expected);
+        expect(&expected, got, walk_from(unit, expected.bytes, 0, expected.size, got), "all strings");
+    }
+}
+
+static void all_short_strings_follow_the_rules(void **unused)
+{
+    (void)unused;
+    static const uint32_t of_words[] = {'!', '\r', '\n', 0x85, 0x301, 0x200D, 0x1F1E9, 0x30AB, 0x5D0,  'a',   '\'',
+                                        '"', '.',  ':',  ',',  '1',   '_',    ' ',     0x2764, 0x24C2, 0x4E00};
+    static const uint32_t joining[] = {'!', ' ', 0x200D, 0x5D0, 'a', '\'', '"', '.', '1', '_', 0x202F, 0x24C2, 0x30AB};
+    static const uint32_t of_sentences[] = {'=', '\r',  '\n', 0x85, 0x301, ' ', 'a',
+                                            'A', 0x5D0, '1',  '.',  '!',   ')', ','};
+    static const uint32_t of_graphemes[] = {'a',   '\r',   '\n',   0x1,    0x301,  0x200D, 0x1F1E9, 0x600,
+                                            0x903, 0x1100, 0x1161, 0x11A8, 0xAC00, 0xAC01, 0x2764};
+    if (!have_data) return;
+    run_all_strings(QUOTH__WORDS, of_words, sizeof of_words / sizeof *of_words, 4);
+    run_all_strings(QUOTH__WORDS, joining, sizeof joining / sizeof *joining, 5);
+    run_all_strings(QUOTH__SENTENCES, of_sentences, sizeof of_sentences / sizeof *of_sentences, 5);
+    run_all_strings(QUOTH__GRAPHEMES, of_graphemes, sizeof of_graphemes / sizeof *of_graphemes, 5);
+}
+
 static void every_boundary_is_a_place_to_begin(void **unused)
 {
     (void)unused;
@@ -472,6 +524,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(sentences_of_the_break_test, make_context, free_context),
         cmocka_unit_test_setup_teardown(graphemes_of_the_break_test, make_context, free_context),
         cmocka_unit_test_setup_teardown(random_strings_follow_the_rules, make_context, free_context),
+        cmocka_unit_test_setup_teardown(random_ascii_follows_the_rules, make_context, free_context),
+        cmocka_unit_test(all_short_strings_follow_the_rules),
         cmocka_unit_test_setup_teardown(every_boundary_is_a_place_to_begin, make_context, free_context),
         cmocka_unit_test_setup_teardown(own_cases, make_context, free_context),
         cmocka_unit_test_setup_teardown(long_runs, make_context, free_context),
