@@ -40,6 +40,10 @@ ifeq ($(MAKELEVEL)$(filter -j% --jobs%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 1)
 endif
 
+# What is run is shown by its name, and whole with V=1.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '%-5s%s\n' $1 $2)
+
 all: lib
 
 # ---------------------------------------------------------------------------------------------------- the set-up
@@ -114,28 +118,32 @@ $(BUILD)/flags: FORCE | $(BUILD)/need/build
 
 $(BUILD)/obj/%.o: csrc/%.c $(BUILD)/flags | $(BUILD)/need/build
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
 
 # Every object, hidden names too: for the tests.
 $(BUILD)/libquoth-test.a: $(OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 # A test may ask for more of the linker in a line `/* link: -Wl,--wrap=... */`.
 $(BUILD)/tests/%: tests/c/%.c $(BUILD)/libquoth-test.a | $(BUILD)/need/build $(BUILD)/need/test
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP $< $(BUILD)/libquoth-test.a -lcmocka $(LIBS) \
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $< $(BUILD)/libquoth-test.a -lcmocka $(LIBS) \
 	    $(shell sed -n 's,^/\* link: \(.*\) \*/$$,\1,p' $<) -o $@
 
 # One object in which only the names of quoth.h are left to see.
 $(BUILD)/libquoth.a: $(OBJECTS)
+	$(call say,AR,$@)
 	@rm -f $@
-	$(LD) -r $^ -o $(BUILD)/quoth.o
-	$(OBJCOPY) --localize-hidden $(BUILD)/quoth.o
-	$(AR) rcs $@ $(BUILD)/quoth.o
+	$(Q)$(LD) -r $^ -o $(BUILD)/quoth.o
+	$(Q)$(OBJCOPY) --localize-hidden $(BUILD)/quoth.o
+	$(Q)$(AR) rcs $@ $(BUILD)/quoth.o
 
 $(BUILD)/libquoth.so.$(VERSION): $(OBJECTS)
-	$(CC) $(SANITIZE) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs -Wl,-z,relro -Wl,--exclude-libs,ALL $(LDFLAGS) \
+	$(call say,LD,$@)
+	$(Q)$(CC) $(SANITIZE) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs -Wl,-z,relro -Wl,--exclude-libs,ALL $(LDFLAGS) \
 	    $^ $(LIBS) -o $@
 
 $(BUILD)/quoth.pc: quoth.pc.in include/quoth.h FORCE
@@ -151,7 +159,11 @@ $(BUILD)/lib.made: $(BUILD)/libquoth.a $(BUILD)/libquoth.so.$(VERSION)
 
 lib: $(BUILD)/lib.made $(BUILD)/quoth.pc
 
-install: lib
+inst# What is run is shown by its name, and whole with V=1.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '%-5s%s\n' $1 $2)
+
+all: lib
 	install -d $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(LIBDIR)/pkgconfig
 	install -m 644 include/quoth.h $(DESTDIR)$(INCLUDEDIR)/quoth.h
 	install -m 644 $(BUILD)/libquoth.a $(DESTDIR)$(LIBDIR)/libquoth.a
@@ -209,6 +221,7 @@ check-python: $(VENV)/.tools $(VENV)/.installed
 TIDIED := $(patsubst %.c,$(BUILD)/tidy/%.ok,$(filter-out $(GENERATED),$(SOURCES)) $(EXAMPLES))
 $(BUILD)/tidy/%.ok: %.c .clang-tidy include/quoth.h | $(BUILD)/need/lint $(BUILD)/need/build
 	@mkdir -p $(@D)
+	$(call say,TIDY,$<)
 	@clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c11 -Iinclude $(UTF8PROC_CFLAGS) $(STEMMER_CFLAGS) \
 	    2> >(grep -v ' warnings\? generated\.$$' >&2)
 	@touch $@
@@ -265,7 +278,7 @@ help:
 	@echo 'make check-compilers  gcc and clang, every warning an error'
 	@echo 'make check-memory   sanitizers and valgrind (takes long)'
 	@echo 'make clean, distclean'
-	@echo 'CI=1 makes warnings errors; BUILD=, CC=, CFLAGS=, SANITIZE= say where and how to build.'
+	@echo 'CI=1 makes warnings errors, V=1 shows commands; BUILD=, CC=, CFLAGS=, SANITIZE= say where and how to build.'
 
 FORCE:
 .PHONY: all setup demo test test-long test-c test-c-counted lib install uninstall wheel format lint check-floors \
