@@ -20,7 +20,7 @@ typedef struct feature {
     uint32_t id, weight, length; /* length of its posting */
 } feature;
 
-typedef struct index {
+typedef struct postings {
     quoth__matching *m;
     size_t buckets, features;
     size_t *first;
@@ -28,13 +28,13 @@ typedef struct index {
     uint32_t *last; /* by feature: node + 1 that was counted last */
     feature *own;   /* of the node that asks */
     uint32_t *met, *gathered, met_count;
-} index;
+} postings;
 
 typedef struct choice {
     uint32_t node, estimate;
 } choice;
 
-static size_t bucket_of(const index *x, uint32_t a, uint32_t b)
+static size_t bucket_of(const postings *x, uint32_t a, uint32_t b)
 {
     uint64_t mixed = (x->m->term_hash[a] * 0x9E3779B97F4A7C15u) ^ (x->m->term_hash[b] + (x->m->term_hash[a] >> 29));
     mixed *= 0xBF58476D1CE4E5B9u;
@@ -42,7 +42,7 @@ static size_t bucket_of(const index *x, uint32_t a, uint32_t b)
 }
 
 /* The features of a node, each once: their ids go to `own`; gives how many. `mark` is new for each walk. */
-static uint32_t list_features(index *x, uint32_t node, uint32_t mark)
+static uint32_t list_features(postings *x, uint32_t node, uint32_t mark)
 {
     const quoth__matching *m = x->m;
     const uint32_t *terms = quoth__terms_of(m, node);
@@ -64,7 +64,7 @@ static uint32_t list_features(index *x, uint32_t node, uint32_t mark)
     return count;
 }
 
-static quoth_status make_room(quoth_context *context, index *x)
+static quoth_status make_room(quoth_context *context, postings *x)
 {
     quoth__matching *m = x->m;
     size_t total = 0, longest = 0;
@@ -87,7 +87,7 @@ static quoth_status make_room(quoth_context *context, index *x)
 }
 
 /* Counts, then fills, so that posting[first[f] ... first[f + 1]) are the nodes of f. */
-static quoth_status build(quoth_context *context, index *x)
+static quoth_status build(quoth_context *context, postings *x)
 {
     uint32_t nodes = x->m->node_count;
     QUOTH__TRY(make_room(context, x));
@@ -110,7 +110,7 @@ static quoth_status build(quoth_context *context, index *x)
 }
 
 /* Puts the FEATURES shortest postings in front, in order; of equals the one that stands first in the passage. */
-static uint32_t keep_rarest(const index *x, uint32_t count)
+static uint32_t keep_rarest(const postings *x, uint32_t count)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -125,7 +125,7 @@ static uint32_t keep_rarest(const index *x, uint32_t count)
 }
 
 /* Adds the weight of a feature to every node of its posting, or of the window around `node`. */
-static uint32_t gather(index *x, uint32_t node, const feature *f)
+static uint32_t gather(postings *x, uint32_t node, const feature *f)
 {
     const uint32_t *posting = x->posting + x->first[f->id];
     uint32_t start = 0, end = f->length;
@@ -148,7 +148,7 @@ static uint32_t gather(index *x, uint32_t node, const feature *f)
     return end - start;
 }
 
-static uint32_t estimate(const index *x, uint32_t node, uint32_t other)
+static uint32_t estimate(const postings *x, uint32_t node, uint32_t other)
 {
     const quoth__matching *m = x->m;
     quoth__bond bond = quoth__match_bond(m, node, other);
@@ -160,7 +160,7 @@ static uint32_t estimate(const index *x, uint32_t node, uint32_t other)
 }
 
 /* Keeps the PER_NODE best of what was met, by estimate, then by the order of the nodes. */
-static uint32_t choose(index *x, uint32_t node, choice *best)
+static uint32_t choose(postings *x, uint32_t node, choice *best)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < x->met_count; i++) {
@@ -180,7 +180,7 @@ static uint32_t choose(index *x, uint32_t node, choice *best)
     return kept;
 }
 
-static quoth_status ask(quoth_context *context, index *x, uint32_t node, quoth__array *pairs)
+static quoth_status ask(quoth_context *context, postings *x, uint32_t node, quoth__array *pairs)
 {
     choice best[PER_NODE];
     void *place;
@@ -200,7 +200,7 @@ static quoth_status ask(quoth_context *context, index *x, uint32_t node, quoth__
 
 quoth_status quoth__match_pairs(quoth_context *context, quoth__matching *m, quoth__array *pairs)
 {
-    index x = {.m = m};
+    postings x = {.m = m};
     QUOTH__TRY(build(context, &x));
     for (uint32_t n = 0; n < m->node_count; n++) QUOTH__TRY(ask(context, &x, n, pairs));
     QUOTH__TRY(quoth__match_sort_keys(context, pairs->data, pairs->count));

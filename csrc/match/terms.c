@@ -53,16 +53,22 @@ static uint32_t entry_of(const quoth__matching *m, const char *form, size_t leng
     return quoth__language_step(m->language, 0, quoth__language_word(m->language, form, length));
 }
 
+/* Whether a word reports speech often enough, and speech rather than thought. */
+static bool is_cue(const quoth__matching *m, uint32_t node)
+{
+    const quoth__entry *cue = quoth__language_entry(m->language, node, QUOTH__CLASS_CUE);
+    if (!cue || cue->weight < CUE_ENOUGH) return false;
+    quoth_string value = quoth__language_value(m->language, cue->value);
+    return value.length == 6 && memcmp(value.bytes, "speech", 6) == 0;
+}
+
 static quoth__term_kind kind_of(const quoth__matching *m, uint32_t node)
 {
     const uint32_t function = 1u << QUOTH__CLASS_FUNCTION | 1u << QUOTH__CLASS_NEGATION | 1u << QUOTH__CLASS_MODAL |
                               1u << QUOTH__CLASS_AUXILIARY | 1u << QUOTH__CLASS_PRONOUN;
     if (node == QUOTH__NONE) return QUOTH__TERM_CONTENT;
-    if (quoth__language_classes(m->language, node) & function) return QUOTH__TERM_FUNCTION;
-    const quoth__entry *cue = quoth__language_entry(m->language, node, QUOTH__CLASS_CUE);
-    if (!cue || cue->weight < CUE_ENOUGH) return QUOTH__TERM_CONTENT;
-    quoth_string value = quoth__language_value(m->language, cue->value);
-    return value.length == 6 && memcmp(value.bytes, "speech", 6) == 0 ? QUOTH__TERM_CUE : QUOTH__TERM_CONTENT;
+    if (is_cue(m, node)) return QUOTH__TERM_CUE;
+    return quoth__language_classes(m->language, node) & function ? QUOTH__TERM_FUNCTION : QUOTH__TERM_CONTENT;
 }
 
 /* The form that stands for a variant, or for a number word; the word itself where there is none. */
