@@ -159,11 +159,7 @@ $(BUILD)/lib.made: $(BUILD)/libquoth.a $(BUILD)/libquoth.so.$(VERSION)
 
 lib: $(BUILD)/lib.made $(BUILD)/quoth.pc
 
-inst# What is run is shown by its name, and whole with V=1.
-Q := $(if $(V),,@)
-say = $(if $(V),,@printf '%-5s%s\n' $1 $2)
-
-all: lib
+install: lib
 	install -d $(DESTDIR)$(INCLUDEDIR) $(DESTDIR)$(LIBDIR)/pkgconfig
 	install -m 644 include/quoth.h $(DESTDIR)$(INCLUDEDIR)/quoth.h
 	install -m 644 $(BUILD)/libquoth.a $(DESTDIR)$(LIBDIR)/libquoth.a
