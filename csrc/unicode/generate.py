@@ -125,7 +125,7 @@ def _format_as_extend(value: str) -> str:
 
 
 class Trie:
-    """planes[c >> 12] is a row of 64; rows[64 * plane + (c >> 6 & 63)] a leaf of 64; leaves[64 * leaf + (c & 63)] the class."""
+    """The three arrays: planes to rows of 64, rows to leaves of 64, leaves to classes."""
 
     def __init__(self, values: Sequence[int]) -> None:
         leaves, leaf_of = _share(values, LEAF, FLAT_LEAVES)
@@ -160,13 +160,14 @@ def ascii_rows(machine: rules.Machine, ascii_classes: list[int]) -> tuple[list[i
     """The word machine cut down to ASCII: eight states, a slot of eight bits each, in one 64-bit number a byte.
 
     A slot holds the next slot times 8, plus 2 for a boundary before this byte and 1 for one before the byte before it.
-    States that differ only in what follows from beyond ASCII share a slot. Gives the rows, the state of each slot (where the
-    slot stands for several: the one that an ordinary character leaves), and the slot of each state (255: none).
+    States that differ only in what follows from beyond ASCII share a slot. Gives the rows, the state of each slot (if
+    the slot stands for several: the one that an ordinary character leaves), and the slot of each state (255: none).
     """
     reach = sorted(_reachable(machine, set(ascii_classes)) - {0})
     groups = {state: int(machine.pending[state]) for state in reach}
     while True:
-        keys = {s: (groups[s], tuple((groups[n], a) for n, a in (machine.rows[s][c] for c in ascii_classes))) for s in reach}
+        cells = {s: [machine.rows[s][cls] for cls in ascii_classes] for s in reach}
+        keys = {s: (groups[s], tuple((groups[after], actions) for after, actions in cells[s])) for s in reach}
         names: dict[object, int] = {}
         refined = {s: names.setdefault(keys[s], len(names)) for s in reach}
         if len(names) == len(set(groups.values())):
@@ -276,10 +277,11 @@ def write_header(version: str, machines: dict[str, rules.Machine], tries: dict[s
     for name, machine in machines.items():
         mask = sum(1 << state for state, flag in enumerate(machine.pending) if flag)
         yield f"extern const uint8_t quoth__{name}_steps[{STATES * len(machine.classes)}];"
-        yield f"#define QUOTH__{name.upper()}_PENDING {mask}u /* the states in which a boundary is pending, a bit each */"
+        yield f"#define QUOTH__{name.upper()}_PENDING {mask}u /* the states with a pending boundary, a bit each */"
     yield ""
-    yield "/* The word machine for ASCII bytes: quoth__word_ascii[byte] >> slot * 8 is next slot * 8 + 2 (a boundary before the byte)"
-    yield " * + 1 (a boundary before the byte before). slot_state and state_slot (255: none) lead over to the whole machine. */"
+    yield "/* The word machine for ASCII: quoth__word_ascii[byte] >> slot * 8 is next slot * 8 + 2 (a boundary before"
+    yield " * the byte) + 1 (a boundary before the byte before). slot_state and state_slot (255: none) lead over to"
+    yield " * the whole machine. */"
     yield "extern const uint64_t quoth__word_ascii[128];"
     yield f"extern const uint8_t quoth__word_slot_state[{ASCII_SLOTS}];"
     yield f"extern const uint8_t quoth__word_state_slot[{STATES}];"
@@ -287,7 +289,9 @@ def write_header(version: str, machines: dict[str, rules.Machine], tries: dict[s
     yield "#endif"
 
 
-def write_source(version: str, machines: dict[str, rules.Machine], tries: dict[str, Trie], ascii_classes: list[int]) -> Iterator[str]:
+def write_source(
+    version: str, machines: dict[str, rules.Machine], tries: dict[str, Trie], ascii_classes: list[int]
+) -> Iterator[str]:
     yield "/* clang-format off */"
     yield f"/* Written by generate.py from the Unicode Character Database {version}. Do not edit; run it again. */"
     yield '#include "tables.h"'

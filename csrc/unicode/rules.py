@@ -9,19 +9,28 @@ before, `cls` the class of the next character. Actions are a sum of
 
 `PENDING` says of which lefts a boundary is open; the end of the text decides for it.
 
-Invariant that explore() proves by looking at every reachable state: after BREAK the machine stands where START would stand
-after the same character, so every boundary is a place to begin anew.
+Invariant that explore() proves by looking at every reachable state: after BREAK the machine stands where START would
+stand after the same character, so every boundary is a place to begin anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 BREAK, FLUSH, MARK = 32, 64, 128
-START = "start"
 
-Left = tuple[object, ...] | str
+
+class Left(NamedTuple):
+    """What the rules know of the text before: the kind of its last character that counts, and what they add to it."""
+
+    kind: str
+    tail: str = ""
+    flag: bool = False
+
+
+START = Left("start")
 Step = Callable[[Left, str], tuple[Left, int]]
 
 
@@ -53,25 +62,25 @@ _PENDING_WORDS = ("letter.mid", "hebrew.double", "number.mid")
 
 
 def step_word(left: Left, cls: str) -> tuple[Left, int]:
-    """WB1 to WB999. A left is (kind, the last character was ZWJ); the rules' numbers stand at their lines."""
+    """WB1 to WB999; the rules' numbers stand at their lines. The flag says that the last character was ZWJ."""
     cls = _SAME_WORD_CLASS.get(cls, cls)
     if left == START:
-        return (_PLAIN.get(cls, "other"), cls == "ZWJ"), 0
-    kind, joiner = left
+        return Left(_PLAIN.get(cls, "other"), flag=cls == "ZWJ"), 0
+    kind = left.kind
     if kind == "cr" and cls == "LF":  # WB3
-        return ("newline", False), 0
+        return Left("newline"), 0
     ends = FLUSH if kind in _PENDING_WORDS else 0
     fresh, _ = step_word(START, cls)
     if kind in ("cr", "newline") or cls in ("CR", "LF", "Newline"):  # WB3a, WB3b
         return fresh, BREAK | ends
     if kind == "space" and cls == "WSegSpace":  # WB3d
-        return ("space", False), 0
+        return Left("space"), 0
     if cls in ("Extend", "ZWJ"):  # WB4; a space that was extended is no longer beside the next space
-        return ("other" if kind == "space" else kind, cls == "ZWJ"), 0
+        return Left("other" if kind == "space" else kind, flag=cls == "ZWJ"), 0
     after = _join_word(kind, cls)
     if after is not None:
-        return (after, False), MARK if after in _PENDING_WORDS else 0
-    if joiner and cls in ("Pictographic", "ALetter_Pictographic"):  # WB3c
+        return Left(after), MARK if after in _PENDING_WORDS else 0
+    if left.flag and cls in ("Pictographic", "ALetter_Pictographic"):  # WB3c
         return fresh, ends
     return fresh, BREAK | ends
 
@@ -104,7 +113,7 @@ def _join_word(kind: str, cls: str) -> str | None:
 
 
 def word_pending(left: Left) -> bool:
-    return left != START and left[0] in _PENDING_WORDS
+    return left.kind in _PENDING_WORDS
 
 
 # --------------------------------------------------------------------------------------------------------- sentences
@@ -119,63 +128,62 @@ _PARAGRAPH = ("CR", "LF", "Sep")
 
 def _plain_sentence(cls: str) -> Left:
     if cls in _PARAGRAPH:
-        return ("cr",) if cls == "CR" else ("separator",)
+        return Left("cr" if cls == "CR" else "separator")
     if cls in ("ATerm", "STerm"):
-        return (cls, "", False)
-    return ("cased",) if cls in ("Lower", "Upper") else ("other",)
+        return Left(cls)
+    return Left("cased" if cls in ("Lower", "Upper") else "other")
 
 
 def step_sentence(left: Left, cls: str) -> tuple[Left, int]:
-    """SB1 to SB998. After a terminator the left is (ATerm or STerm, what followed it, a cased letter stood before)."""
+    """SB1 to SB998. After a terminator the tail is what followed it, the flag that a cased letter stood before it."""
     if left == START:
         return _plain_sentence(cls), 0
-    kind = left[0]
+    kind = left.kind
     if kind == "cr" and cls == "LF":  # SB3
-        return ("separator",), 0
+        return Left("separator"), 0
     if kind in ("cr", "separator"):  # SB4
         return _plain_sentence(cls), BREAK
     if cls == "Extend":  # SB5 (Format is put to Extend)
         return left, 0
     if kind == "pending":  # SB8 looks for the first of these, however far
         if cls == "Lower":
-            return ("cased",), 0
+            return Left("cased"), 0
         decided = cls in ("OLetter", "Upper", "ATerm", "STerm") or cls in _PARAGRAPH
         return (_plain_sentence(cls), FLUSH) if decided else (left, 0)
     if kind not in ("ATerm", "STerm"):  # SB998
         after = _plain_sentence(cls)
-        return (("ATerm", "", True) if kind == "cased" and cls == "ATerm" else after), 0
+        return (Left("ATerm", flag=True) if kind == "cased" and cls == "ATerm" else after), 0
     return _after_terminator(left, cls)
 
 
 def _after_terminator(left: Left, cls: str) -> tuple[Left, int]:
     kind, tail, cased = left
-    if kind == "ATerm" and tail == "":
-        if cls == "Numeric" or (cls == "Upper" and cased):  # SB6, SB7
-            return _plain_sentence(cls), 0
+    if kind == "ATerm" and tail == "" and (cls == "Numeric" or (cls == "Upper" and cased)):  # SB6, SB7
+        return _plain_sentence(cls), 0
     if kind == "ATerm" and cls == "Lower":  # SB8, nothing between
-        return ("cased",), 0
+        return Left("cased"), 0
     if cls in ("SContinue", "ATerm", "STerm"):  # SB8a
         return _plain_sentence(cls), 0
     if cls == "Close" and tail in ("", "close"):  # SB9
-        return (kind, "close", False), 0
+        return Left(kind, "close"), 0
     if cls == "Sp":  # SB9, SB10
-        return (kind, "space", False), 0
+        return Left(kind, "space"), 0
     if cls in _PARAGRAPH:  # SB9, SB10
         return _plain_sentence(cls), 0
     if kind == "ATerm" and cls not in ("OLetter", "Upper"):
-        return ("pending",), MARK
+        return Left("pending"), MARK
     return _plain_sentence(cls), BREAK  # SB11
 
 
 def sentence_pending(left: Left) -> bool:
-    return left != START and left[0] == "pending"
+    return left.kind == "pending"
 
 
 # --------------------------------------------------------------------------------------------------------- graphemes
 
 GRAPHEME_CLASSES = (
-    "Other", "CR", "LF", "Control", "Extend", "ZWJ", "Regional_Indicator", "Prepend", "SpacingMark", "L", "V", "T", "LV",
-    "LVT", "Pictographic",
+    "Other", "CR", "LF", "Control", "Extend", "ZWJ", "Regional_Indicator", "Prepend", "SpacingMark", "L", "V", "T",
+    "LV", "LVT", "Pictographic",
 )  # fmt: skip
 
 _GRAPHEME_KIND = {"CR": "cr", "LF": "control", "Control": "control", "Regional_Indicator": "ri", "Prepend": "prepend",
@@ -185,28 +193,28 @@ _HANGUL = {"L": ("L", "V", "LV", "LVT"), "V": ("V", "T"), "T": ("T",)}
 
 def step_grapheme(left: Left, cls: str) -> tuple[Left, int]:
     """GB1 to GB999 of Unicode 15.0 (extended grapheme clusters). No boundary is ever pending."""
-    fresh = (_GRAPHEME_KIND.get(cls, "other"),)
+    fresh = Left(_GRAPHEME_KIND.get(cls, "other"))
     if left == START:
         return fresh, 0
-    kind = left[0]
+    kind = left.kind
     if kind == "cr" and cls == "LF":  # GB3
-        return ("control",), 0
+        return Left("control"), 0
     if kind in ("cr", "control") or cls in ("CR", "LF", "Control"):  # GB4, GB5
         return fresh, BREAK
     if cls in _HANGUL.get(kind, ()):  # GB6, GB7, GB8
         return fresh, 0
     if cls == "Extend":  # GB9
-        return ("pictographic",) if kind == "pictographic" else ("other",), 0
+        return Left("pictographic" if kind == "pictographic" else "other"), 0
     if cls == "ZWJ":  # GB9
-        return ("joined",) if kind == "pictographic" else ("other",), 0
+        return Left("joined" if kind == "pictographic" else "other"), 0
     if cls == "SpacingMark":  # GB9a
-        return ("other",), 0
+        return Left("other"), 0
     if kind == "prepend":  # GB9b
         return fresh, 0
     if kind == "joined" and cls == "Pictographic":  # GB11
         return fresh, 0
     if kind == "ri" and cls == "Regional_Indicator":  # GB12, GB13
-        return ("pair",), 0
+        return Left("pair"), 0
     return fresh, BREAK
 
 

@@ -110,14 +110,15 @@ extern const uint16_t quoth__category_rows[2368];
 extern const uint8_t quoth__category_leaves[25344];
 
 extern const uint8_t quoth__word_steps[704];
-#define QUOTH__WORD_PENDING 59965440u /* the states in which a boundary is pending, a bit each */
+#define QUOTH__WORD_PENDING 59965440u /* the states with a pending boundary, a bit each */
 extern const uint8_t quoth__sentence_steps[448];
-#define QUOTH__SENTENCE_PENDING 128u /* the states in which a boundary is pending, a bit each */
+#define QUOTH__SENTENCE_PENDING 128u /* the states with a pending boundary, a bit each */
 extern const uint8_t quoth__grapheme_steps[480];
-#define QUOTH__GRAPHEME_PENDING 0u /* the states in which a boundary is pending, a bit each */
+#define QUOTH__GRAPHEME_PENDING 0u /* the states with a pending boundary, a bit each */
 
-/* The word machine for ASCII bytes: quoth__word_ascii[byte] >> slot * 8 is next slot * 8 + 2 (a boundary before the byte)
- * + 1 (a boundary before the byte before). slot_state and state_slot (255: none) lead over to the whole machine. */
+/* The word machine for ASCII: quoth__word_ascii[byte] >> slot * 8 is next slot * 8 + 2 (a boundary before
+ * the byte) + 1 (a boundary before the byte before). slot_state and state_slot (255: none) lead over to
+ * the whole machine. */
 extern const uint64_t quoth__word_ascii[128];
 extern const uint8_t quoth__word_slot_state[8];
 extern const uint8_t quoth__word_state_slot[32];
