@@ -67,7 +67,7 @@ static quoth_status like(quoth_context *context, quoth__matching *m, const group
                 return QUOTH_OK;
             }
             QUOTH__TRY(quoth__match_compare(context, m, x->sample[i], y->sample[j], &likeness));
-            sum += quoth__match_affinity(m, &likeness);
+            sum += quoth__match_affinity(m, x->sample[i], y->sample[j], &likeness);
             pairs++;
         }
     *yes = pairs && sum >= TOGETHER * pairs;
@@ -103,8 +103,10 @@ static quoth_status follow(quoth_context *context, quoth__matching *m, const gro
     refusal pair = {a, b, groups[a].size, groups[b].size}, *slot = slot_of(g, &pair);
     if (memcmp(slot, &pair, sizeof pair) == 0) return QUOTH_OK;
     QUOTH__TRY(like(context, m, &groups[a], &groups[b], &yes));
-    if (yes) join(groups, a, b);
-    else *slot = pair;
+    if (yes)
+        join(groups, a, b);
+    else
+        *slot = pair;
     return QUOTH_OK;
 }
 

@@ -7,6 +7,8 @@
  *   against           .85         .90        4         both are known and differ: the same words, and many of them, so
  *                                                      that an account that names the wrong speaker is still found
  *
+ * The shares hold from three rare words on; for each rare word less that is shared .05 more is asked.
+ *
  * A fragment lies wholly in the other, in one piece: .85 of it where sure and .90 where open, whatever its share.
  * "Yes" and "Why not?" never have the weight: their place has to speak for them (place.c). Each is O(1) but for the
  * walk up through the quotations around, whose depth the context limits. */
@@ -24,8 +26,10 @@ static const rule rules[] = {[QUOTH__BOND_SURE] = {360, 600, 6, 850, 6},
                              [QUOTH__BOND_OPEN] = {500, 700, 10, 900, 12},
                              [QUOTH__BOND_AGAINST] = {850, 900, 16, 1001, 0}};
 
-#define PIECE 600u    /* in 1000 of a fragment: its heaviest unbroken run in common */
-#define FRAGMENT 600u /* the score of a fragment that lies wholly in the other */
+#define PLENTY 3u         /* rare words from which on the share alone decides */
+#define FOR_EACH_LESS 50u /* in 1000: share asked beyond it for each rare word less */
+#define PIECE 600u        /* in 1000 of a fragment: its heaviest unbroken run in common */
+#define FRAGMENT 600u     /* the score of a fragment that lies wholly in the other */
 
 bool quoth__match_inside(const quoth__matching *m, uint32_t inner, uint32_t outer)
 {
@@ -55,9 +59,16 @@ quoth__bond quoth__match_bond(const quoth__matching *m, uint32_t a, uint32_t b)
     return speaker_known && x->teller == y->teller ? QUOTH__BOND_SURE : QUOTH__BOND_OPEN;
 }
 
-static bool heavy(const quoth__matching *m, uint64_t weight, uint32_t quarters)
+static bool heavy(uint64_t weight, uint32_t quarters, uint32_t rare)
 {
-    return weight * QUARTERS >= (uint64_t)quarters * m->rare;
+    return weight * QUARTERS >= (uint64_t)quarters * rare;
+}
+
+/* The share that is asked more where few rare words are shared. */
+static uint32_t for_want_of(uint64_t weight, uint32_t rare)
+{
+    uint64_t plenty = (uint64_t)PLENTY * rare;
+    return weight >= plenty ? 0 : (uint32_t)(FOR_EACH_LESS * (plenty - weight) / rare);
 }
 
 uint32_t quoth__match_judge(const quoth__matching *m, uint32_t a, uint32_t b, const quoth__likeness *likeness)
@@ -68,28 +79,28 @@ uint32_t quoth__match_judge(const quoth__matching *m, uint32_t a, uint32_t b, co
     const rule *asked = &rules[bond];
     bool in_one = x->account != QUOTH__NONE && x->account == y->account;
     uint64_t lighter = x->weight < y->weight ? x->weight : y->weight;
-    uint32_t score = 0;
-    if (likeness->share >= (in_one ? asked->share_in_one : asked->share) &&
-        heavy(m, likeness->in_order, asked->rare))
-        score = likeness->share;
+    uint32_t score = 0, rare = quoth__rare_of(m, a, b);
+    uint32_t bound = (in_one ? asked->share_in_one : asked->share) + for_want_of(likeness->in_order, rare);
+    if (likeness->share >= bound && heavy(likeness->in_order, asked->rare, rare)) score = likeness->share;
     bool piece = likeness->run * 1000 >= lighter * PIECE;
-    if (piece && likeness->within >= asked->within && heavy(m, likeness->in_order, asked->within_rare)) {
+    if (piece && likeness->within >= asked->within && heavy(likeness->in_order, asked->within_rare, rare)) {
         uint32_t fragment = likeness->within * FRAGMENT / 1000;
         if (fragment > score) score = fragment;
     }
     return score;
 }
 
-uint32_t quoth__match_affinity(const quoth__matching *m, const quoth__likeness *likeness)
+uint32_t quoth__match_affinity(const quoth__matching *m, uint32_t a, uint32_t b, const quoth__likeness *likeness)
 {
     uint32_t fragment = likeness->within * FRAGMENT / 1000;
-    bool part = likeness->within >= 500 && heavy(m, likeness->run, rules[QUOTH__BOND_SURE].rare);
+    bool part = likeness->within >= 500 && heavy(likeness->run, rules[QUOTH__BOND_SURE].rare, quoth__rare_of(m, a, b));
     return part && fragment > likeness->share ? fragment : likeness->share;
 }
 
-bool quoth__match_slight(const quoth__matching *m, const quoth__node *node)
+bool quoth__match_slight(const quoth__node *node)
 {
-    return !heavy(m, node->weight, rules[node->speaker == QUOTH__NONE ? QUOTH__BOND_OPEN : QUOTH__BOND_SURE].rare);
+    quoth__bond bond = node->speaker == QUOTH__NONE ? QUOTH__BOND_OPEN : QUOTH__BOND_SURE;
+    return !heavy(node->weight, rules[bond].rare, node->rare);
 }
 
 /* Whether the bound on share or on within could still be met: the order of the words can only take away. */
@@ -97,7 +108,7 @@ static bool hopeful(const quoth__matching *m, uint32_t a, uint32_t b, uint64_t c
 {
     uint64_t x = m->nodes[a].weight, y = m->nodes[b].weight, lighter = x < y ? x : y;
     const rule *least = &rules[QUOTH__BOND_SURE];
-    if (!heavy(m, common, least->rare)) return false;
+    if (!heavy(common, least->rare, quoth__rare_of(m, a, b))) return false;
     return 2000 * common >= least->share * (x + y) || 1000 * common >= least->within * lighter;
 }
 

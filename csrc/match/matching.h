@@ -15,7 +15,8 @@
 
 #include "match.h"
 
-/* ------------------------------------------------------------------------------------------------- integers (order.c) */
+/* ------------------------------------------------------------------------------------------------- integers (order.c)
+ */
 
 /* Sorts ids by `compare` (stable merge sort). The comparison adds what it cost beyond a few instructions to *work. */
 typedef int quoth__compare(const void *user, uint32_t a, uint32_t b, uint64_t *work);
@@ -25,7 +26,8 @@ quoth_status quoth__match_sort(quoth_context *context, uint32_t *ids, size_t cou
 quoth_status quoth__match_sort_keys(quoth_context *context, uint64_t *keys, size_t count);
 static inline int quoth__three_way(uint64_t a, uint64_t b) { return (a > b) - (a < b); }
 
-/* --------------------------------------------------------------------------------------------------------- the state */
+/* --------------------------------------------------------------------------------------------------------- the state
+ */
 
 typedef enum quoth__term_kind {
     QUOTH__TERM_CONTENT,
@@ -39,9 +41,10 @@ typedef struct quoth__node {
     uint32_t account; /* of all members; QUOTH__NONE where they are of several */
     uint32_t form;    /* equal: the same words */
     size_t term_first;
-    uint32_t terms; /* how many */
-    uint64_t weight;
-    bool slight; /* too little said for the words alone to tell that two are one: "Why not?" */
+    uint32_t terms;  /* how many */
+    uint64_t weight; /* of all its terms */
+    uint32_t rare;   /* weight of a term that one node of this speaker has */
+    bool slight;     /* too little said for the words alone to tell that two are one: "Why not?" */
 } quoth__node;
 
 typedef struct quoth__matching {
@@ -56,13 +59,12 @@ typedef struct quoth__matching {
     uint32_t words;     /* how many different ones */
     uint32_t *word_id;  /* their ids in the vocabulary */
 
-    quoth__array expansion;       /* uint32_t: the terms of each word */
-    uint32_t *expansion_first;    /* words + 1 */
-    uint32_t terms;               /* how many different ones */
-    quoth__array kinds;           /* uint8_t by term: quoth__term_kind */
-    uint64_t *term_hash;          /* of the bytes of a term */
-    uint32_t *weight;             /* by term, in sixteenths of a bit */
-    uint32_t rare;                /* weight of a term that one node has */
+    quoth__array expansion;    /* uint32_t: the terms of each word */
+    uint32_t *expansion_first; /* words + 1 */
+    uint32_t terms;            /* how many different ones */
+    quoth__array kinds;        /* uint8_t by term: quoth__term_kind */
+    uint64_t *term_hash;       /* of the bytes of a term */
+    uint32_t *weight;          /* by term, in sixteenths of a bit, among all nodes */
 
     quoth__node *nodes;
     uint32_t node_count;
@@ -71,6 +73,7 @@ typedef struct quoth__matching {
     uint32_t *node_of; /* by candidate; QUOTH__NONE where it has no words */
     uint32_t *term;    /* of all nodes, as they stand */
     uint64_t *bag;     /* the same, term << 32 | place, sorted by term within a node */
+    uint16_t *heft;    /* weight of each, as this speaker's */
     uint64_t *cells;   /* room for score.c */
     size_t cell_count;
 
@@ -94,6 +97,15 @@ static inline const uint64_t *quoth__bag_of(const quoth__matching *m, uint32_t n
 {
     return m->bag + m->nodes[node].term_first;
 }
+static inline const uint16_t *quoth__hefts_of(const quoth__matching *m, uint32_t node)
+{
+    return m->heft + m->nodes[node].term_first;
+}
+/* The rare word of two nodes: that of the speaker of whom less is told. */
+static inline uint32_t quoth__rare_of(const quoth__matching *m, uint32_t a, uint32_t b)
+{
+    return m->nodes[a].rare < m->nodes[b].rare ? m->nodes[a].rare : m->nodes[b].rare;
+}
 static inline const quoth__candidate *quoth__first_of(const quoth__matching *m, uint32_t node)
 {
     return &m->candidates[m->member[m->nodes[node].first]];
@@ -108,7 +120,8 @@ static inline const quoth__candidate *quoth__first_of(const quoth__matching *m, 
     } while (0)
 quoth_status quoth__match_take(quoth_context *context, quoth__matching *m, size_t count, size_t size, void **pointer);
 
-/* --------------------------------------------------------------------------------------------------------- the steps */
+/* --------------------------------------------------------------------------------------------------------- the steps
+ */
 
 quoth_status quoth__match_words(quoth_context *context, quoth__matching *m);
 quoth_status quoth__match_terms(quoth_context *context, quoth__matching *m, const char *lang);
@@ -148,9 +161,9 @@ bool quoth__match_inside(const quoth__matching *m, uint32_t inner, uint32_t oute
 /* How surely two nodes are tellings of one utterance, in 1000; 0 where the words do not tell it. */
 uint32_t quoth__match_judge(const quoth__matching *m, uint32_t a, uint32_t b, const quoth__likeness *likeness);
 /* How well two nodes sit in one group, in 1000; may be low where both belong to it by a third. */
-uint32_t quoth__match_affinity(const quoth__matching *m, const quoth__likeness *likeness);
+uint32_t quoth__match_affinity(const quoth__matching *m, uint32_t a, uint32_t b, const quoth__likeness *likeness);
 /* Whether a node said by nobody else, or several times, has words enough to be known again. */
-bool quoth__match_slight(const quoth__matching *m, const quoth__node *node);
+bool quoth__match_slight(const quoth__node *node);
 
 typedef struct quoth__link {
     uint32_t a, b, score;

@@ -52,7 +52,7 @@ static uint32_t list_features(postings *x, uint32_t node, uint32_t mark)
         if (quoth__kind_of(m, term) == QUOTH__TERM_FUNCTION) continue;
         if (x->last[term] != mark) {
             x->last[term] = mark;
-            x->own[count++] = (feature){.id = term, .weight = m->weight[term]};
+            x->own[count++] = (feature){.id = term, .weight = quoth__hefts_of(m, node)[i]};
         }
         size_t both = before == QUOTH__NONE ? 0 : bucket_of(x, before, term);
         if (both && x->last[both] != mark) {
@@ -133,8 +133,10 @@ static uint32_t gather(postings *x, uint32_t node, const feature *f)
         uint32_t low = 0, high = f->length;
         while (low < high) {
             uint32_t middle = low + (high - low) / 2;
-            if (posting[middle] < node) low = middle + 1;
-            else high = middle;
+            if (posting[middle] < node)
+                low = middle + 1;
+            else
+                high = middle;
         }
         start = low > WINDOW / 2 ? low - WINDOW / 2 : 0;
         end = f->length - start > WINDOW ? start + WINDOW : f->length;

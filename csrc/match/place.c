@@ -4,9 +4,9 @@
  *
  *   overruns   account A  "Clinton answered: I do not mind, but the whole delegation was very nervous"      over
  *              account B  "... Clinton said, ‘Why not?’"   from     ... that "the delegation got very nervous"   to
- *              By words `over` is linked to `to`; but it begins earlier, with a report that the sibling in front of `to`
- *              makes too: the same name beside a verb of speech, by the same speaker and teller. It is put with `from`,
- *              where the telling begins.
+ *              By words `over` is linked to `to`; but it begins earlier, with a report that the sibling in front of
+ * `to` makes too: the same name beside a verb of speech, by the same speaker and teller. It is put with `from`, where
+ * the telling begins.
  *
  *   claims     slight: the same few words ("Yes") beside, or inside, tellings of one utterance
  *              between: other words, the same speaker and teller, tellings of the same utterances on both sides
@@ -136,8 +136,7 @@ quoth_status quoth__match_overruns(quoth_context *context, quoth__matching *m)
         quoth__overrun overrun;
         bool found = false;
         void *place;
-        if (links[i].score < STRONG)
-            QUOTH__TRY(find_overrun(context, m, links[i].a, links[i].b, &overrun, &found));
+        if (links[i].score < STRONG) QUOTH__TRY(find_overrun(context, m, links[i].a, links[i].b, &overrun, &found));
         if (!found && links[i].score < STRONG)
             QUOTH__TRY(find_overrun(context, m, links[i].b, links[i].a, &overrun, &found));
         if (!found) {
@@ -153,10 +152,7 @@ quoth_status quoth__match_overruns(quoth_context *context, quoth__matching *m)
 
 /* --------------------------------------------------------------------------------------------------------- claims */
 
-static bool alone(quoth__matching *m, uint32_t candidate)
-{
-    return m->set_size[quoth__match_find(m, candidate)] == 1;
-}
+static bool alone(quoth__matching *m, uint32_t candidate) { return m->set_size[quoth__match_find(m, candidate)] == 1; }
 
 static void place_with(quoth__matching *m, uint32_t a, uint32_t b)
 {
@@ -273,13 +269,15 @@ static quoth_status agree(quoth_context *context, quoth__matching *m, uint32_t k
         short_one = swap;
     }
     bool alike_in_length = long_one <= LONGER * short_one;
-    if (kind == BETWEEN) *yes = alike_in_length && 4 * common >= RARE_QUARTERS * (uint64_t)m->rare;
-    else *yes = kind != INSIDE || alike_in_length;
+    if (kind == BETWEEN)
+        *yes = alike_in_length && 4 * common >= RARE_QUARTERS * (uint64_t)quoth__rare_of(m, x, y);
+    else
+        *yes = kind != INSIDE || alike_in_length;
     return QUOTH_OK;
 }
 
-/* Equal claims [start, end), in the order of nodes and their members: those alone are put with the first that they agree with. Where the claimants
- * already belong to several utterances, their place tells nothing. */
+/* Equal claims [start, end), in the order of nodes and their members: those alone are put with the first that they
+ * agree with. Where the claimants already belong to several utterances, their place tells nothing. */
 static quoth_status settle(quoth_context *context, claiming *c, const uint32_t *order, size_t start, size_t end)
 {
     quoth__matching *m = c->m;

@@ -107,8 +107,7 @@ static quoth_status append_terms(quoth_context *context, quoth__matching *m, quo
     quoth_string whole = quoth__language_value(m->language, entry->value);
     for (size_t start = 0, end; start < whole.length; start = end + 1) {
         for (end = start; end < whole.length && whole.bytes[end] != ' ';) end++;
-        if (end > start)
-            QUOTH__TRY(append_term(context, m, stems, (quoth_string){whole.bytes + start, end - start}));
+        if (end > start) QUOTH__TRY(append_term(context, m, stems, (quoth_string){whole.bytes + start, end - start}));
     }
     return QUOTH_OK;
 }
