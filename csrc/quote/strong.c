@@ -51,12 +51,19 @@ static bool is_straight_double(uint8_t kind)
     return kind == QUOTH__STRAIGHT_DOUBLE || kind == QUOTH__TWO_STRAIGHTS || kind == QUOTH__DOUBLE_PRIME;
 }
 
+/* Low marks, which a left one closes. */
+static bool is_low(uint8_t kind)
+{
+    return kind == QUOTH__LOW_DOUBLE || kind == QUOTH__TWO_COMMAS || kind == QUOTH__TWO_LOWS;
+}
+
 /* 6'2": feet, then inches. */
 static bool is_feet_and_inches(const quoth__pairing *p, const quoth__found *mark)
 {
     const uint8_t *bytes = p->bytes;
     uint32_t at = mark->start, digits = 0;
-    if (!is_straight_double(mark->kind) || mark->left != QUOTH__NEAR_DIGIT) return false;
+    if (mark->left != QUOTH__NEAR_DIGIT || (!is_straight_double(mark->kind) && mark->kind != QUOTH__RIGHT_DOUBLE))
+        return false;
     for (; at > p->span.start && (uint8_t)(bytes[at - 1] - '0') < 10 && digits < 3; at--) digits++;
     if (digits == 0 || digits == 3 || at == p->span.start) return false;
     uint32_t before = at - 1;
@@ -178,6 +185,9 @@ static quoth__side settle(const quoth__pairing *p, const quoth__found *mark, siz
         if (!height && opens_all_the_same(p, mark, k)) return QUOTH__SIDE_OPEN;
         return QUOTH__SIDE_CLOSE;
     }
+    if (mark->kind == QUOTH__LEFT_DOUBLE && height && !surely_opens(mark) &&
+        is_low(quoth__found_at(p, waiting_at(p, height - 1))->kind))
+        return QUOTH__SIDE_CLOSE;
     /* A closing mark by its form that stands as if it opened: only where nothing is open, or another closes soon. */
     if (quoth__mark_kinds[mark->kind].side == QUOTH__SIDE_CLOSE && height && !next_closes(p, k))
         return QUOTH__SIDE_CLOSE;
@@ -240,6 +250,15 @@ static const quoth__found *next_opening(const quoth__pairing *p, size_t k, uint8
     return NULL;
 }
 
+/* Whether an opening means something without a closing mark: not << or ,, which need one, and not a mark between
+ * spaces, which stands for "ditto" or for nothing. */
+static bool is_whole(const quoth__found *mark)
+{
+    if (mark->kind == QUOTH__TWO_LESS || mark->kind == QUOTH__TWO_COMMAS) return false;
+    bool spaced = mark->left == QUOTH__NEAR_SPACE && mark->right == QUOTH__NEAR_SPACE;
+    return !spaced || quoth__mark_kinds[mark->kind].family == QUOTH__FAMILY_ANGLES;
+}
+
 /* Ends an opening that nothing closed, the k-th strong mark: with the quotation around it, which `closer` closes, or
  * with the paragraph (QUOTH__NONE). */
 static void end_waiting(quoth__pairing *p, uint32_t index, size_t k, uint32_t closer)
@@ -249,8 +268,7 @@ static void end_waiting(quoth__pairing *p, uint32_t index, size_t k, uint32_t cl
     uint32_t limit = closer == QUOTH__NONE ? p->span.end : quoth__found_at(p, closer)->start;
     const quoth__found *next = next_opening(p, k, family, limit);
     bool goes_on = closer == QUOTH__NONE && quoth__goes_on(p, family);
-    if (mark->kind == QUOTH__TWO_LESS || mark->kind == QUOTH__TWO_COMMAS ||
-        (next && next->start == quoth__found_end(mark) && next->kind == mark->kind)) {
+    if (!is_whole(mark) || (next && next->start == quoth__found_end(mark) && next->kind == mark->kind)) {
         mark->role = QUOTH__ROLE_NONE;
     } else if (next && (!goes_on || next->mended || quoth__is_turn(p, next))) {
         quoth__open_ended(p, index, next->start, QUOTH__MENDED_NEXT, (uint32_t)(next - quoth__found_at(p, 0)));

@@ -33,18 +33,21 @@ static const char *const elided[] = {"bout",   "cause", "cos",   "coz",   "cuz",
                                      "nother", "nuff",  "round", "scuse", "t",     "til",   "till",  "tis",
                                      "tisn",   "twas",  "tween", "twere", "twill", "twixt", "twould"};
 
-/* The lower-case ASCII letters from `at` on; 0 where there are more than WORD or another letter follows. */
+static bool is_letter(uint8_t byte) { return (uint8_t)((byte | 0x20) - 'a') < 26; }
+
+/* The lower-case ASCII letters from `at` on; 0 where there are more than WORD, or where the word goes on with another
+ * letter or an apostrophe ('H'm'). */
 static size_t read_word(const quoth__pairing *p, size_t at, char word[WORD])
 {
     size_t length = 0;
     for (; at < p->span.end; at++) {
         uint8_t c = p->bytes[at];
         if (c >= 0xC3 && c <= 0xDF) return 0;
-        if ((uint8_t)((c | 0x20) - 'a') >= 26) break;
+        if (!is_letter(c)) break;
         if (length == WORD) return 0;
         word[length++] = (char)(c | 0x20);
     }
-    return length;
+    return at + 1 < p->span.end && p->bytes[at] == '\'' && is_letter(p->bytes[at + 1]) && length == 1 ? 0 : length;
 }
 
 static bool is_elided_word(const char *word, size_t length)
@@ -77,7 +80,8 @@ static bool is_elision(const quoth__pairing *p, const quoth__found *mark)
 static bool may_open(const quoth__pairing *p, const quoth__found *mark)
 {
     if (mark->kind == QUOTH__RIGHT_SINGLE) return false;
-    bool right = mark->right != QUOTH__NEAR_SPACE && mark->right != QUOTH__NEAR_STOP && mark->right != QUOTH__NEAR_DASH;
+    bool right = mark->right != QUOTH__NEAR_SPACE && mark->right != QUOTH__NEAR_STOP;
+    if (mark->right == QUOTH__NEAR_DASH) right = mark->left == QUOTH__NEAR_SPACE;
     bool left = mark->left != QUOTH__NEAR_LETTER && mark->left != QUOTH__NEAR_DIGIT && mark->left != QUOTH__NEAR_STOP;
     if (mark->left == QUOTH__NEAR_STOP) left = mark->kind == QUOTH__LEFT_SINGLE || mark->kind == QUOTH__LOW_SINGLE;
     return left && right && !is_elision(p, mark);
@@ -239,9 +243,9 @@ static void close_outer(quoth__pairing *p, uint32_t index)
 {
     const quoth__found *mark = quoth__found_at(p, index);
     uint32_t opening = region_top(p)->opening;
-    if (opening == QUOTH__NONE || quoth__found_at(p, opening)->partner != QUOTH__NONE) return;
+    if (opening == QUOTH__NONE) return;
     uint8_t mended = quoth__found_at(p, opening)->mended;
-    if (mended != QUOTH__MENDED_PARAGRAPH && mended != QUOTH__MENDED_CONTINUED) return;
+    if (mended == QUOTH__MENDED_NONE || mended == QUOTH__MENDED_OUTER) return;
     if (mark->left != QUOTH__NEAR_STOP || !quoth__surely_closes(mark)) return;
     quoth__open_pair(p, opening, index);
     region_top(p)->end = mark->start;
