@@ -36,7 +36,8 @@ static quoth_status count_words(quoth_context *context, const quoth_language *co
         form->count = 0;
         QUOTH__TRY(quoth__form_append(context, bytes + start, end - start, 0, form));
         count_word(languages, count, form, tallied);
-        QUOTH__TRY(quoth__work(context, QUOTH__WALK_WORK * (end - start) + 40 * count));
+        QUOTH__TRY(quoth__work(context, 40 * count));
+        QUOTH__TRY(quoth__walk_charge(context, &walk));
     }
     return QUOTH_OK;
 }

@@ -19,8 +19,7 @@
 typedef enum quoth__class {
     QUOTH__CLASS_FUNCTION,     /* function words, by which a language is guessed and which no name holds */
     QUOTH__CLASS_ABBREVIATION, /* ends with a dot that ends no sentence; written here without the last dot */
-    QUOTH__CLASS_CUE, /* verb forms that report. value: speech, thought, writing; weight: how often it is a cue, in 100
-                       */
+    QUOTH__CLASS_CUE,          /* verb forms that report. value: speech, thought, writing; weight: how often, in 100 */
     QUOTH__CLASS_CUE_NOUN,     /* answer, statement: "his answer was". value as for cues */
     QUOTH__CLASS_CUE_PHRASE,   /* according to, in the words of */
     QUOTH__CLASS_TITLE,        /* mr, president, sen. value: m, f or empty: before a name */

@@ -1,7 +1,8 @@
 /* sentences: UAX #29 sentences of a paragraph, joined where the stop before is no end:
  *
- *   Mr. | Putin said so.      an abbreviation of the language       "Really?" | he asked.   a closing mark, then lower
- * case J. | Smith                an initial
+ *   Mr. | Putin said so.      an abbreviation of the language
+ *   J. | Smith                an initial
+ *   "Really?" | he asked.     a closing mark, then lower case
  *
  * Linear: a candidate looks at one word before it and one after. */
 #include "../base/table.h"
@@ -100,8 +101,8 @@ static quoth__span trimmed(const quoth_text *text, size_t start, size_t end)
     return (quoth__span){(uint32_t)start, (uint32_t)end};
 }
 
-/* Whether the last character, closing marks and brackets set aside, is a stop: else a line end in a wrapped paragraph ends no
- * sentence. */
+/* Whether the last character, closing marks and brackets set aside, is a stop: else a line end in a wrapped paragraph
+ * ends no sentence. */
 static bool is_finished(const uint8_t *bytes, quoth__span sentence)
 {
     for (size_t at = sentence.end; at > sentence.start;) {
