@@ -1,0 +1,168 @@
+/* work: analyses one family of hostile (or plain) input and prints what the work counter says.
+ *
+ *   work                 the names of the families
+ *   work FAMILY BYTES    one line: family, bytes, work, quotations
+ *
+ * tests/bench/work.py runs it, plain and under callgrind. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../include/quoth.h"
+
+typedef struct family {
+    const char *name;
+    const char *unit;   /* repeated */
+    const char *before; /* once, in front */
+} family;
+
+static const char prose[] =
+    "The minister, Anna Petrova, said on Monday that the bridge would be closed until the spring. "
+    "\xE2\x80\x9CWe have no choice,\xE2\x80\x9D she told reporters in the harbour. "
+    "\xE2\x80\x9CThe ice was heavier than anybody expected, and nobody wants another accident.\xE2\x80\x9D\n\n"
+    "According to the ministry, the repairs will cost 3.5 million and take about ten weeks. "
+    "The mayor of the town, who had asked for a new bridge two years ago, did not agree. "
+    "\xE2\x80\x9CThey knew it,\xE2\x80\x9D said John Miller. It\xE2\x80\x99s the third time since 2009 that the road "
+    "to the islands is cut off for more than a month, and the people there have to take the ferry.\n\n";
+
+static const family families[] = {
+    {"prose", prose, ""},
+    {"double-open", "\xE2\x80\x9C", ""},
+    {"double-open-words",
+     "\xE2\x80\x9C"
+     "a ",
+     ""},
+    {"single-open", "\xE2\x80\x98", ""},
+    {"single-open-words",
+     "\xE2\x80\x98"
+     "a ",
+     ""},
+    {"straight", "\"", ""},
+    {"straight-words", "\"a ", ""},
+    {"apostrophe", "'", ""},
+    {"apostrophe-words", "'tis 'twas ", ""},
+    {"guillemets", "\xC2\xAB", ""},
+    {"guillemets-words",
+     "\xC2\xAB"
+     "a\xC2\xBB b ",
+     ""},
+    {"low-open",
+     "\xE2\x80\x9E"
+     "a ",
+     ""},
+    {"corner",
+     "\xE3\x80\x8C"
+     "a",
+     ""},
+    {"backticks", "``a ", ""},
+    {"double-apostrophes", "''a '' ", ""},
+    {"alternating",
+     "\xE2\x80\x9C"
+     "a \xE2\x80\x98"
+     "b ",
+     ""},
+    {"closers", "a\xE2\x80\x9D ", ""},
+    {"single-closers", "a\xE2\x80\x99 ", ""},
+    {"pairs",
+     "\xE2\x80\x9C"
+     "a\xE2\x80\x9D ",
+     ""},
+    {"unclosed-paragraphs",
+     "\xE2\x80\x9C"
+     "a b\n\n",
+     ""},
+    {"unopened-paragraphs", "a b\xE2\x80\x9D\n\n", ""},
+    {"open-in-speech",
+     "\xE2\x80\x9C"
+     "a ",
+     "Petrova said: "},
+    {"one-word", "a", ""},
+    {"combining", "\xCC\x81", "e"},
+    {"joiners", "\xF0\x9F\x91\xA9\xE2\x80\x8D", ""},
+    {"line-breaks", "\n", ""},
+    {"stops", ". ", ""},
+    {"names", "Anna Petrova and ", ""},
+    {"long-name", "Petrova ", ""},
+    {"different-names", "", ""}, /* made by number */
+    {"initials", "A. ", ""},
+    {"pronouns", "he ", ""},
+    {"he-said", "he said ", ""},
+    {"said", "said ", ""},
+    {"quoted-he-said",
+     "\xE2\x80\x9C"
+     "No,\xE2\x80\x9D he said. ",
+     ""},
+    {"quoted-names",
+     "\xE2\x80\x9C"
+     "No,\xE2\x80\x9D Anna Petrova told Boris Orlov. ",
+     ""},
+    {"nested-said", "\xE2\x80\x9CHe said, \xE2\x80\x98No.\xE2\x80\x99\xE2\x80\x9D she said. ", ""},
+    {"dialogue", "\xE2\x80\x9CNo?\xE2\x80\x9D\n\n\xE2\x80\x9CYes.\xE2\x80\x9D\n\n", "Anna met Boris.\n\n"},
+};
+#define FAMILIES (sizeof families / sizeof *families)
+
+/* A name that no other has: its number written in syllables. */
+static size_t numbered_name(char *to, size_t number)
+{
+    static const char *const syllables[] = {"ba", "ke", "lo", "mi", "nu", "ra", "se", "ti", "vo", "zu"};
+    size_t length = 0;
+    do {
+        memcpy(to + length, syllables[number % 10], 2);
+        length += 2;
+    } while (number /= 10);
+    to[0] = (char)(to[0] - 'a' + 'A');
+    memcpy(to + length, " said. ", 7);
+    return length + 7;
+}
+
+static char *make(const family *of, size_t bytes, size_t *length)
+{
+    char *text = malloc(bytes + 1024);
+    size_t unit = strlen(of->unit), used = strlen(of->before);
+    if (!text) exit(2);
+    memcpy(text, of->before, used);
+    for (size_t number = 0; used < bytes; number++) {
+        if (unit) memcpy(text + used, of->unit, unit);
+        used += unit ? unit : numbered_name(text + used, number);
+    }
+    *length = used;
+    return text;
+}
+
+static int run(const family *of, size_t bytes)
+{
+    size_t length;
+    char *input = make(of, bytes, &length);
+    quoth_context *context = NULL;
+    quoth_language *english = NULL;
+    quoth_text *text = NULL;
+    quoth_table *table = NULL;
+    if (quoth_context_make(NULL, &context) != QUOTH_OK) return 2;
+    if (quoth_language_load(context, "en", &english) != QUOTH_OK) return 2;
+    quoth_text_options options = {.size = sizeof options, .language = english};
+    if (quoth_text_make(context, input, length, &options, &text) != QUOTH_OK) return 2;
+    uint64_t work = quoth_context_work(context);
+    if (quoth_quotations(context, text, NULL, &table) != QUOTH_OK) {
+        fprintf(stderr, "%s: %s\n", of->name, quoth_context_error(context)->message);
+        return 2;
+    }
+    work += quoth_context_work(context);
+    printf("%s %zu %llu %zu\n", of->name, length, (unsigned long long)work, quoth_table_rows(table));
+    quoth_table_release(table);
+    quoth_text_free(text);
+    quoth_language_release(english);
+    quoth_context_free(context);
+    free(input);
+    return 0;
+}
+
+int main(int count, char **arguments)
+{
+    for (size_t i = 0; i < FAMILIES; i++) {
+        if (count < 3)
+            puts(families[i].name);
+        else if (strcmp(families[i].name, arguments[1]) == 0)
+            return run(&families[i], strtoul(arguments[2], NULL, 10));
+    }
+    return count < 3 ? 0 : 2;
+}
