@@ -4,7 +4,7 @@
  *                  two accounts   one        (a rare word is one that a single passage has)
  *   sure              .36         .60        1.5       speaker and teller are known and the same
  *   open              .50         .70        2.5       one of them is not known
- *   against           .85         .90        4         both are known and differ: the same words, and many of them, so
+ *   against           .85         .90        6         both are known and differ: the same words, and many of them, so
  *                                                      that an account that names the wrong speaker is still found
  *
  * The shares hold from three rare words on; for each rare word less that is shared .05 more is asked.
@@ -24,7 +24,7 @@ typedef struct rule {
 
 static const rule rules[] = {[QUOTH__BOND_SURE] = {360, 600, 6, 850, 6},
                              [QUOTH__BOND_OPEN] = {500, 700, 10, 900, 12},
-                             [QUOTH__BOND_AGAINST] = {850, 900, 16, 1001, 0}};
+                             [QUOTH__BOND_AGAINST] = {850, 900, 24, 1001, 0}};
 
 #define PLENTY 3u         /* rare words from which on the share alone decides */
 #define FOR_EACH_LESS 50u /* in 1000: share asked beyond it for each rare word less */

@@ -1,6 +1,7 @@
 /* place: what the words alone do not tell, by what stands around them.
  *
- *   siblings   quotations of one account that lie in the same one (or in none), by their place: before[], after[]
+ *   siblings   quotations of one account that lie in the same one (or in none) and have words, by their place:
+ *              before[], after[]
  *
  *   overruns   account A  "Clinton answered: I do not mind, but the whole delegation was very nervous"      over
  *              account B  "... Clinton said, ‘Why not?’"   from     ... that "the delegation got very nervous"   to
@@ -40,16 +41,16 @@ static int sibling_order(const void *user, uint32_t a, uint32_t b, uint64_t *wor
 
 quoth_status quoth__match_siblings(quoth_context *context, quoth__matching *m)
 {
-    uint32_t *order;
+    uint32_t *order, count = 0;
     QUOTH__TAKE(context, m, m->count, order);
     QUOTH__TAKE(context, m, m->count, m->before);
     QUOTH__TAKE(context, m, m->count, m->after);
     for (uint32_t c = 0; c < m->count; c++) {
-        order[c] = c;
         m->before[c] = m->after[c] = QUOTH__NONE;
+        if (m->node_of[c] != QUOTH__NONE) order[count++] = c;
     }
-    QUOTH__TRY(quoth__match_sort(context, order, m->count, sibling_order, m));
-    for (uint32_t i = 1; i < m->count; i++) {
+    QUOTH__TRY(quoth__match_sort(context, order, count, sibling_order, m));
+    for (uint32_t i = 1; i < count; i++) {
         const quoth__candidate *x = &m->candidates[order[i - 1]], *y = &m->candidates[order[i]];
         if (x->account != y->account || x->parent != y->parent) continue;
         m->after[order[i - 1]] = order[i];
