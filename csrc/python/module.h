@@ -156,6 +156,7 @@ quoth_status column_copy(quoth_context *context, quoth_table *table, size_t inde
 /* Reads and writes the private format of pickled tables. */
 PyObject *table_save(const quoth_table *table);
 PyObject *table_load(PyObject *module, PyObject *bytes);
+PyObject *table_make(PyObject *module, PyObject *args, PyObject *kwargs);
 
 PyObject *table_arrow_schema(PyObject *self, PyObject *unused);
 PyObject *table_arrow_stream(PyObject *self, PyObject *args, PyObject *kwargs);

@@ -345,4 +345,18 @@ PyDoc_STRVAR(load_doc, "_table_load(data, /)\n--\n\n"
                        "Parameters\n----------\ndata : bytes\n\n"
                        "Returns\n-------\nTable\n\n"
                        "Raises\n------\nInputError\n    The bytes are not those of a table.\n");
-PyMethodDef table_functions[] = {{"_table_load", table_load, METH_O, load_doc}, {0}};
+PyDoc_STRVAR(make_doc,
+             "make_table(columns, children=None)\n--\n\n"
+             "A table out of sequences.\n\n"
+             "Parameters\n----------\ncolumns : dict\n"
+             "    Names to pairs of a type (u8, u32, u64, f64, utf8, name) and its values; None: no value.\n"
+             "children : dict, optional\n    Names to tables, four at the most.\n\n"
+             "Returns\n-------\nTable\n\n"
+             "Examples\n--------\n"
+             ">>> from quoth import _core\n"
+             ">>> _core.make_table({\"who\": (\"name\", [\"Ann\", None]), \"row\": (\"u32\", [4, 7])}).row(0)\n"
+             "{'who': 'Ann', 'row': 4}\n");
+
+PyMethodDef table_functions[] = {{"_table_load", table_load, METH_O, load_doc},
+                                 {"make_table", QUOTH__METHOD(table_make), METH_VARARGS | METH_KEYWORDS, make_doc},
+                                 {0}};
