@@ -88,6 +88,13 @@ static bool is_assigned(const quoth__pairing *p, const quoth__found *mark)
 
 /* ------------------------------------------------------------------------------------------------ direction */
 
+/* The second of two that touch: ""= . */
+static bool repeats_last(const quoth__pairing *p, const quoth__found *mark)
+{
+    return mark != quoth__found_at(p, p->from) && mark[-1].kind == mark->kind &&
+           quoth__found_end(mark - 1) == mark->start;
+}
+
 static quoth__side angles_side(const quoth__pairing *p, const quoth__found *mark)
 {
     bool inwards = p->habit.angles_in > p->habit.angles_out;
@@ -104,6 +111,7 @@ quoth__side quoth__strong_side(const quoth__pairing *p, const quoth__found *mark
     quoth__side usual = (quoth__side)quoth__mark_kinds[mark->kind].side;
     if (usual == QUOTH__SIDE_EITHER) {
         if (is_gershayim(p, mark)) return QUOTH__SIDE_NONE;
+        if (mark->right == QUOTH__NEAR_OTHER && repeats_last(p, mark)) return QUOTH__SIDE_EITHER;
         return (quoth__side)straight_side[mark->left][mark->right];
     }
     switch (mark->kind) {

@@ -77,12 +77,23 @@ static bool is_elision(const quoth__pairing *p, const quoth__found *mark)
     return length > 0 && is_elided_word(word, length);
 }
 
+/* Whether a letter beside the mark is of a script that is written without spaces. */
+static bool is_unspaced(const quoth__pairing *p, const quoth__found *mark)
+{
+    size_t before = mark->start, after = quoth__found_end(mark);
+    uint8_t left = before > p->span.start ? quoth__word_class(quoth__utf8_back(p->bytes, &before)) : QUOTH__WORD_OTHER;
+    uint8_t right = after < p->span.end ? quoth__word_class(quoth__utf8_next(p->bytes, &after)) : QUOTH__WORD_OTHER;
+    return left == QUOTH__WORD_OTHER_LETTER || left == QUOTH__WORD_KATAKANA || right == QUOTH__WORD_OTHER_LETTER ||
+           right == QUOTH__WORD_KATAKANA;
+}
+
 static bool may_open(const quoth__pairing *p, const quoth__found *mark)
 {
     if (mark->kind == QUOTH__RIGHT_SINGLE) return false;
     bool right = mark->right != QUOTH__NEAR_SPACE && mark->right != QUOTH__NEAR_STOP;
     if (mark->right == QUOTH__NEAR_DASH) right = mark->left == QUOTH__NEAR_SPACE;
     bool left = mark->left != QUOTH__NEAR_LETTER && mark->left != QUOTH__NEAR_DIGIT && mark->left != QUOTH__NEAR_STOP;
+    if (mark->left == QUOTH__NEAR_LETTER) left = mark->kind == QUOTH__LEFT_SINGLE && is_unspaced(p, mark);
     if (mark->left == QUOTH__NEAR_STOP) left = mark->kind == QUOTH__LEFT_SINGLE || mark->kind == QUOTH__LOW_SINGLE;
     return left && right && !is_elision(p, mark);
 }
@@ -134,7 +145,9 @@ static strength closer_strength(const quoth__pairing *p, uint32_t index, const q
     if (mark->left == QUOTH__NEAR_SPACE || mark->left == QUOTH__NEAR_OPENING || mark->right == QUOTH__NEAR_DIGIT)
         return NO_CLOSER;
     if (mark->left == QUOTH__NEAR_LETTER || mark->left == QUOTH__NEAR_DIGIT)
-        return mark->right == QUOTH__NEAR_LETTER ? NO_CLOSER : behind_word(p, index, mark);
+        return mark->right != QUOTH__NEAR_LETTER                           ? behind_word(p, index, mark)
+               : mark->kind == QUOTH__RIGHT_SINGLE && is_unspaced(p, mark) ? FIRM
+                                                                           : NO_CLOSER;
     return FIRM;
 }
 
@@ -147,17 +160,22 @@ static bool is_convincing(const quoth__pairing *p, const quoth__found *mark, boo
     bool introduced = before == ',' || before == ':' || before == 0xFF1A;
     bool upper = quoth__is_upper(quoth__after_space(p, quoth__found_end(mark)));
     bool curly = mark->kind == QUOTH__LEFT_SINGLE || mark->kind == QUOTH__LOW_SINGLE;
-    if (outermost && p->habit.singles > p->habit.strong) introduced |= before == 0;
-    return curly ? introduced || (upper && !outermost) : introduced && upper;
+    bool usual = p->habit.singles > p->habit.strong;
+    if (outermost && usual) introduced |= before == 0;
+    return curly ? introduced || (upper && (!outermost || usual)) : introduced && upper;
 }
 
-/* The next single opening behind a mark, before byte `limit`. */
+/* The next single opening behind a mark, before byte `limit` and in the same region. */
 static const quoth__found *next_single(const quoth__pairing *p, uint32_t index, uint32_t limit)
 {
-    for (uint32_t i = index + 1; i < p->to && i <= index + AHEAD; i++) {
+    uint32_t i = index + 1;
+    for (uint32_t steps = 0; i < p->to && steps < AHEAD; i++, steps++) {
         const quoth__found *next = quoth__found_at(p, i);
         if (next->start >= limit) return NULL;
-        if (next->role == QUOTH__ROLE_OPEN && quoth__mark_is_single(next->kind)) return next;
+        if (next->role != QUOTH__ROLE_OPEN) continue;
+        if (quoth__mark_is_single(next->kind)) return next;
+        if (next->mended != QUOTH__MENDED_NONE) return NULL;
+        i = next->partner;
     }
     return NULL;
 }
