@@ -28,9 +28,11 @@ typedef enum quoth__step {
     QUOTH__STEP_TURN,          /* turn and turn about */
     QUOTH__STEP_LABEL,         /* NAME: in a transcript */
     QUOTH__STEP_OUTER,         /* a quotation inside: the teller's "I" */
-    QUOTH__STEP_POSSESSIVE     /* his "..." */
+    QUOTH__STEP_POSSESSIVE,    /* his "..." */
+    QUOTH__STEP_SENTENCE,      /* the subject of the sentence before */
+    QUOTH__STEP_SIGNED         /* "..." - Ana Ruiz */
 } quoth__step;
-#define QUOTH__STEP_COUNT 18
+#define QUOTH__STEP_COUNT 20
 extern const char *const quoth__step_names[QUOTH__STEP_COUNT];
 
 /* A person (or a collective that speaks) in one account. */

@@ -1,0 +1,300 @@
+/* attribute: the verdict of a stretch, by a sieve from sure to unsure.
+ *
+ *   1  what stands right after it            5  the part before it of the same whole, the sentence that goes on
+ *   2  a verb right before it                6  the last speaker of the paragraph; the next stretch right behind
+ *   3  a verb, noun or colon in its sentence 7  the subject of the sentence before
+ *   4  "his “...”"                           8  turn and turn about, the paragraph before
+ *
+ * Stretches come in the order of the text, so what is before has its verdict. O(1) a stretch. */
+#include "inside.h"
+
+typedef struct judging {
+    quoth__scan *scan;
+    uint32_t stretch, item, begin, end;
+    quoth__found after, before, best;
+    uint32_t previous; /* the stretch before in the same container, or QUOTH__NONE */
+    bool same_paragraph, joined;
+} judging;
+
+static uint8_t flags(const judging *of, uint32_t item) { return of->scan->items[item].flags; }
+static uint8_t shape(const judging *of, uint32_t item) { return of->scan->items[item].shape; }
+
+static bool is_speech(const quoth__verdict *verdict)
+{
+    return verdict->kind <= QUOTH_KIND_WRITING;
+}
+
+/* ------------------------------------------------------------------------------------------------------ the sides */
+
+/* Which side decides. */
+static quoth__found choose(const judging *of)
+{
+    const quoth__found *after = &of->after, *before = &of->before;
+    if (after->step == QUOTH__STEP_NONE) return *before;
+    if (before->step == QUOTH__STEP_NONE) return *after;
+    quoth__ending ending = quoth__ending_of(of->scan, of->stretch);
+    if (before->near && ending != QUOTH__ENDING_COMMA && before->sure >= 85) return *before;
+    if (before->near && before->step != QUOTH__STEP_SUBJECT && before->cue.weight >= 85 && before->subject.sure &&
+        after->sure < 95)
+        return *before;
+    return after->sure + 8 >= before->sure ? *after : *before;
+}
+
+/* A possessive right before the marks: "her “we will manage”". */
+static bool find_possessive(const judging *of, quoth__found *found)
+{
+    if (of->item == of->begin || flags(of, of->item) & QUOTH__ITEM_SENTENCE) return false;
+    const quoth__mention *mention = quoth__mention_here(of->scan, of->item - 1);
+    if (!mention || !(mention->flags & QUOTH__MENTION_POSSESSIVE)) return false;
+    *found = (quoth__found){.step = QUOTH__STEP_POSSESSIVE, .sure = 68, .near = true, .asserted = true,
+                            .subject = {of->scan->mention_at[of->item - 1], mention->first, mention->last, true},
+                            .rest = QUOTH__NONE};
+    return true;
+}
+
+/* "... “finished”, the mayor said." further to the right in the same sentence. */
+static bool find_sentence_end(const judging *of, quoth__found *found)
+{
+    for (uint32_t at = of->item + 1, steps = 0; at < of->end && steps < 30; at++, steps++) {
+        if (flags(of, at) & QUOTH__ITEM_SENTENCE || shape(of, at) == QUOTH__SHAPE_STOP) return false;
+        if (shape(of, at) != QUOTH__SHAPE_COMMA || at + 1 >= of->end) continue;
+        const quoth__mention *mention = quoth__mention_here(of->scan, at + 1);
+        uint32_t length;
+        const quoth__entry *phrase = quoth__is_word(of->scan, at + 1)
+            ? quoth__phrase(of->scan, at + 1, of->end, QUOTH__CLASS_CUE_PHRASE, &length) : NULL;
+        if (phrase && at + 1 + length < of->end && of->scan->mention_at[at + 1 + length]) {
+            uint32_t index = of->scan->mention_at[at + 1 + length];
+            const quoth__mention *who = quoth__mention_of(of->scan, index - 1);
+            *found = (quoth__found){.step = QUOTH__STEP_ACCORDING, .sure = 88, .cued = true, .asserted = true,
+                                    .cue = {.first = at + 1, .last = at + 1 + length},
+                                    .subject = {index, who->first, who->last, true}, .rest = QUOTH__NONE};
+            return true;
+        }
+        if (!mention || mention->first != at + 1 || mention->last >= of->end) continue;
+        quoth__cue cue;
+        if (!quoth__cue_at(of->scan, mention->last, of->begin, of->end, &cue) || cue.weight < 60 || !cue.finite) continue;
+        bool closed = cue.last >= of->end || shape(of, cue.last) == QUOTH__SHAPE_STOP ||
+                      shape(of, cue.last) == QUOTH__SHAPE_COMMA || flags(of, cue.last) & QUOTH__ITEM_SENTENCE;
+        if (!closed) continue;
+        *found = (quoth__found){.step = QUOTH__STEP_CUE_AFTER, .sure = 82, .cued = true, .cue = cue, .asserted = true,
+                                .subject = {of->scan->mention_at[at + 1], mention->first, mention->last, true},
+                                .rest = QUOTH__NONE};
+        return true;
+    }
+    return false;
+}
+
+/* The subject of the sentence before, where the paragraph has one. */
+static bool find_sentence_before(const judging *of, quoth__found *found)
+{
+    if (of->item == of->begin || flags(of, of->item) & QUOTH__ITEM_PARAGRAPH) return false;
+    quoth__subject subject;
+    uint32_t at = of->item;
+    for (int sentence = 0; sentence < 2 && at > of->begin; sentence++) {
+        if (quoth__subject_before(of->scan, at, of->begin, &subject)) {
+            *found = (quoth__found){.step = QUOTH__STEP_SENTENCE, .sure = sentence ? 48 : 60, .asserted = true,
+                                    .subject = subject, .rest = QUOTH__NONE};
+            return true;
+        }
+        while (at > of->begin && !(flags(of, at - 1) & QUOTH__ITEM_SENTENCE)) {
+            at--;
+            if (of->item - at > 60) return false;
+        }
+        if (at > of->begin) at--;
+        if (flags(of, at) & QUOTH__ITEM_PARAGRAPH) break;
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------------------------------------------------- the verdict */
+
+static quoth_status person_of(const judging *of, const quoth__subject *subject, uint32_t *person)
+{
+    *person = subject->mention ? quoth__mention_of(of->scan, subject->mention - 1)->person : QUOTH__NONE;
+    if (*person != QUOTH__NONE || subject->last <= subject->first) return QUOTH_OK;
+    if (subject->mention && quoth__mention_of(of->scan, subject->mention - 1)->type == QUOTH__MENTION_PRONOUN) return QUOTH_OK;
+    return quoth__person_of_words(of->scan, subject->first, subject->last, person);
+}
+
+static quoth_status write_found(const judging *of, const quoth__found *found, quoth__verdict *verdict)
+{
+    const quoth__scan *scan = of->scan;
+    if (found->cued) verdict->cue = quoth__items_span(scan, found->cue.first, found->cue.last);
+    verdict->asserted = found->asserted;
+    if (found->step == QUOTH__STEP_NONE) return QUOTH_OK;
+    QUOTH__TRY(person_of(of, &found->subject, &verdict->speaker));
+    verdict->step = found->step;
+    verdict->sure = verdict->speaker == QUOTH__NONE ? (uint8_t)(found->sure / 2) : found->sure;
+    verdict->written = quoth__items_span(scan, found->subject.first, found->subject.last);
+    if (found->addressee) verdict->addressee = quoth__mention_of(scan, found->addressee - 1)->person;
+    if (verdict->addressee == verdict->speaker) verdict->addressee = QUOTH__NONE;
+    if (found->rest != QUOTH__NONE) verdict->rest = quoth__items_span(scan, found->rest, found->rest + 1);
+    return QUOTH_OK;
+}
+
+/* The speaker of an earlier stretch, taken over. */
+static bool take_over(const judging *of, uint32_t from, quoth__step step, uint8_t sure, quoth__verdict *verdict)
+{
+    const quoth__verdict *earlier = quoth__verdict_of(of->scan, from);
+    if (earlier->step == QUOTH__STEP_NONE) return false;
+    verdict->speaker = earlier->speaker;
+    verdict->addressee = earlier->addressee;
+    verdict->written = earlier->written;
+    if (verdict->cue.start == QUOTH__NONE) verdict->cue = earlier->cue;
+    verdict->step = (uint8_t)step;
+    verdict->sure = sure < earlier->sure ? sure : earlier->sure;
+    verdict->earlier = from;
+    return true;
+}
+
+/* ---------------------------------------------------------------------------------------------------- what goes on */
+
+/* “...,” X said, “...”: the sentence of the stretch before runs on into this one. */
+static bool runs_on(const judging *of)
+{
+    if (of->previous == QUOTH__NONE || !of->same_paragraph) return false;
+    if (!is_speech(quoth__verdict_of(of->scan, of->previous))) return false;
+    uint32_t from = of->scan->at[of->previous] + 1;
+    if (of->item - from > 30 || of->item == from) return false;
+    for (uint32_t at = from; at <= of->item; at++)
+        if (flags(of, at) & QUOTH__ITEM_SENTENCE) return false;
+    uint8_t left = shape(of, of->item - 1);
+    bool set_off = left == QUOTH__SHAPE_COMMA || left == QUOTH__SHAPE_DASH || left == QUOTH__SHAPE_SEMICOLON ||
+                   left == QUOTH__SHAPE_COLON;
+    const quoth__verdict *previous = quoth__verdict_of(of->scan, of->previous);
+    bool between = previous->cue.start != QUOTH__NONE &&
+                   previous->cue.start >= quoth__stretch_of(of->scan, of->previous)->outer_end;
+    return set_off && between && quoth__ending_of(of->scan, of->previous) != QUOTH__ENDING_NONE;
+}
+
+static void join(const judging *of)
+{
+    quoth__stretch *here = quoth__stretch_of(of->scan, of->stretch);
+    const quoth__stretch *earlier = quoth__stretch_of(of->scan, of->previous);
+    if (here->part != 0 || here->group != of->stretch) return;
+    here->group = earlier->group;
+    here->part = earlier->part + 1;
+}
+
+/* Whether the paragraph of a stretch holds nothing but marked words. */
+static bool bare_paragraph(const judging *of, uint32_t stretch)
+{
+    uint32_t item = of->scan->at[stretch], after = item + 1;
+    return flags(of, item) & QUOTH__ITEM_PARAGRAPH && (after >= of->end || flags(of, after) & QUOTH__ITEM_PARAGRAPH);
+}
+
+/* Turn and turn about: two speakers have alternated, and this paragraph is nothing but words. */
+static bool take_turn(const judging *of, quoth__verdict *verdict)
+{
+    if (of->previous == QUOTH__NONE || !bare_paragraph(of, of->stretch)) return false;
+    const quoth__verdict *last = quoth__verdict_of(of->scan, of->previous);
+    uint32_t here = quoth__stretch_of(of->scan, of->stretch)->paragraph, other = of->previous;
+    if (quoth__stretch_of(of->scan, other)->paragraph + 1 != here) return false;
+    for (int i = 0; i < 6 && other > 0; i++) {
+        other--;
+        if (quoth__stretch_of(of->scan, other)->parent != QUOTH__NONE) continue;
+        const quoth__verdict *verdict_there = quoth__verdict_of(of->scan, other);
+        if (quoth__stretch_of(of->scan, other)->paragraph + 2 < here) return false;
+        if (verdict_there->speaker != last->speaker && verdict_there->speaker != QUOTH__NONE)
+            return take_over(of, other, QUOTH__STEP_TURN, 55, verdict);
+    }
+    return false;
+}
+
+/* Where the next stretch stands right behind this one, or is its next part: what is said of that. */
+static bool find_next(const judging *of, quoth__found *found)
+{
+    uint32_t next = of->stretch + 1, count = (uint32_t)of->scan->stretches->count;
+    for (int i = 0; i < 8 && next < count && quoth__stretch_of(of->scan, next)->level > quoth__stretch_of(of->scan, of->stretch)->level; i++)
+        next++;
+    if (next >= count || quoth__container_of(of->scan, next) != quoth__container_of(of->scan, of->stretch)) return false;
+    bool same_group = quoth__stretch_of(of->scan, next)->group == quoth__stretch_of(of->scan, of->stretch)->group;
+    bool behind = of->scan->at[next] == of->item + 1 && !(flags(of, of->item + 1) & QUOTH__ITEM_PARAGRAPH);
+    if (!same_group && !behind) return false;
+    quoth__find_after(of->scan, next, found);
+    if (found->step == QUOTH__STEP_NONE) return false;
+    found->step = QUOTH__STEP_NEXT;
+    found->sure = same_group ? 85 : 70;
+    return true;
+}
+
+/* Steps 5 to 8, for words that somebody must have said. */
+static quoth_status fall_back(const judging *of, quoth__verdict *verdict)
+{
+    quoth__found found;
+    bool narrative = of->begin == of->scan->first[0] && quoth__container_of(of->scan, of->stretch) == 0;
+    if (of->same_paragraph && of->previous != QUOTH__NONE &&
+        take_over(of, of->previous, of->joined ? QUOTH__STEP_CONTINUED : QUOTH__STEP_PARAGRAPH, of->joined ? 95 : 88, verdict))
+        return QUOTH_OK;
+    if (find_next(of, &found) || find_sentence_before(of, &found)) return write_found(of, &found, verdict);
+    if (!narrative) return QUOTH_OK;
+    if (take_turn(of, verdict)) return QUOTH_OK;
+    if (of->previous == QUOTH__NONE) return QUOTH_OK;
+    uint32_t gap = quoth__stretch_of(of->scan, of->stretch)->paragraph - quoth__stretch_of(of->scan, of->previous)->paragraph;
+    if (gap <= 2) take_over(of, of->previous, QUOTH__STEP_PREVIOUS, gap == 1 ? 65 : 45, verdict);
+    return QUOTH_OK;
+}
+
+/* A part of a whole that began in the paragraph before has the speaker of the first part. */
+static bool is_later_part(const judging *of)
+{
+    const quoth__stretch *here = quoth__stretch_of(of->scan, of->stretch);
+    return here->part > 0 && here->group != of->stretch &&
+           quoth__verdict_of(of->scan, here->group)->step != QUOTH__STEP_NONE;
+}
+
+/* A stretch inside another without a verb of its own is said by the teller's "he" or nobody that is known. */
+static quoth_status decide(judging *of, quoth__verdict *verdict)
+{
+    of->best = choose(of);
+    quoth__kind_find(of->scan, of->stretch, &of->best, of->joined, verdict);
+    bool said = is_speech(verdict), none = of->best.step == QUOTH__STEP_NONE;
+    if (none && !said && !of->best.cued && (find_sentence_end(of, &of->best) || find_possessive(of, &of->best))) {
+        none = false;
+        if (verdict->kind == QUOTH_KIND_TERM) verdict->kind = QUOTH_KIND_FRAGMENT;
+    }
+    bool weak = none || of->best.sure < 75;
+    if (of->joined && (weak || of->best.step == QUOTH__STEP_SUBJECT || of->best.step == QUOTH__STEP_CUE_BEFORE ||
+                       of->best.step == QUOTH__STEP_COLON)) {
+        QUOTH__TRY(fall_back(of, verdict));
+        return QUOTH_OK;
+    }
+    if (weak && is_later_part(of)) {
+        take_over(of, quoth__stretch_of(of->scan, of->stretch)->group, QUOTH__STEP_CONTINUED, 95, verdict);
+        return QUOTH_OK;
+    }
+    QUOTH__TRY(write_found(of, &of->best, verdict));
+    bool plain = verdict->kind == QUOTH_KIND_TITLE || verdict->kind == QUOTH_KIND_NAME;
+    if (plain && !of->best.near) {
+        verdict->step = QUOTH__STEP_NONE;
+        verdict->speaker = verdict->addressee = QUOTH__NONE;
+        verdict->written = verdict->cue = verdict->rest = (quoth__span){QUOTH__NONE, QUOTH__NONE};
+        verdict->sure = 0;
+    }
+    return none && said ? fall_back(of, verdict) : QUOTH_OK;
+}
+
+/* The stretch before in the same container: the one behind which this one follows. */
+static uint32_t previous_of(const quoth__scan *scan, uint32_t stretch)
+{
+    const quoth__stretch *here = quoth__stretch_of(scan, stretch);
+    return QUOTH__AT(scan->last_in, uint32_t, here->parent == QUOTH__NONE ? 0 : here->parent + 1);
+}
+
+quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch)
+{
+    uint32_t container = quoth__container_of(scan, stretch);
+    judging of = {.scan = scan, .stretch = stretch, .item = scan->at[stretch], .begin = scan->first[container],
+                  .end = scan->first[container + 1], .previous = previous_of(scan, stretch)};
+    quoth__verdict *verdict = quoth__verdict_of(scan, stretch);
+    if (of.previous != QUOTH__NONE)
+        of.same_paragraph = container != 0 || quoth__stretch_of(scan, of.previous)->paragraph ==
+                                                  quoth__stretch_of(scan, stretch)->paragraph;
+    quoth__find_after(scan, stretch, &of.after);
+    quoth__find_before(scan, stretch, &of.before);
+    of.joined = runs_on(&of);
+    QUOTH__TRY(decide(&of, verdict));
+    if (of.joined) join(&of);
+    QUOTH__AT(scan->last_in, uint32_t, container) = stretch;
+    return quoth__work(scan->context, 4000);
+}

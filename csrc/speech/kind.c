@@ -1,0 +1,155 @@
+/* kind: what a marked stretch is, by where it begins, how it ends, its words and the verb beside it.
+ *
+ *   sentence start + capital + closing punctuation   speech, at any length
+ *   after a comma or colon + capital                 speech
+ *   right after a verb of saying + capital           speech
+ *   small letter after an ordinary word              fragment, where somebody says it; else a term
+ *   capitals throughout, a word for a work beside it title, name
+ *
+ * The words are looked at up to WORDS items. O(1) a stretch. */
+#include "inside.h"
+
+#define WORDS 24u
+
+typedef struct looks {
+    uint32_t words, lowers, capitals, content; /* of the first WORDS items; content words are no function words */
+    bool capital;    /* the first word has one, or is a number */
+    bool long_;      /* more than WORDS items */
+    bool start;      /* begins a sentence */
+    bool set_off;    /* after a comma or colon */
+    bool continues;  /* goes on after "he said," */
+    quoth__ending ending;
+    bool closed;     /* ends with a mark of punctuation, its own or the one right after it */
+} looks;
+
+static void count_words(const quoth__scan *scan, uint32_t stretch, looks *of)
+{
+    uint32_t begin = scan->first[stretch + 1], end = scan->first[stretch + 2];
+    of->long_ = end - begin > WORDS;
+    bool first = true;
+    for (uint32_t item = begin; item < end && item < begin + WORDS; item++) {
+        if (scan->items[item].shape == QUOTH__SHAPE_STRETCH && first) of->capital = true, first = false;
+        if (!quoth__is_word(scan, item)) continue;
+        uint8_t shape = scan->items[item].shape;
+        const quoth__lexeme *word = quoth__lexeme_of(scan, item);
+        if (first) of->capital = shape != QUOTH__SHAPE_LOWER;
+        first = false;
+        of->words++;
+        bool content = !word->function && !word->case_ && !word->auxiliary;
+        of->content += content;
+        of->lowers += shape == QUOTH__SHAPE_LOWER && content;
+        of->capitals += shape == QUOTH__SHAPE_CAPITAL && content;
+    }
+}
+
+static looks look(const quoth__scan *scan, uint32_t stretch)
+{
+    looks of = {.ending = quoth__ending_of(scan, stretch)};
+    uint32_t item = scan->at[stretch], container = quoth__container_of(scan, stretch);
+    uint32_t begin = scan->first[container], end = scan->first[container + 1];
+    count_words(scan, stretch, &of);
+    of.start = (scan->items[item].flags & QUOTH__ITEM_SENTENCE) != 0;
+    uint8_t before = item > begin ? scan->items[item - 1].shape : (uint8_t)QUOTH__SHAPE_STOP;
+    of.set_off = before == QUOTH__SHAPE_COMMA || before == QUOTH__SHAPE_COLON || before == QUOTH__SHAPE_DASH;
+    uint8_t after = item + 1 < end ? scan->items[item + 1].shape : (uint8_t)QUOTH__SHAPE_STOP;
+    bool outside = after == QUOTH__SHAPE_COMMA || after == QUOTH__SHAPE_STOP;
+    of.closed = of.ending != QUOTH__ENDING_NONE || outside;
+    return of;
+}
+
+/* Whether a word for a work stands right before or after: the film “...”. */
+static bool beside_work(const quoth__scan *scan, uint32_t stretch)
+{
+    uint32_t item = scan->at[stretch], container = quoth__container_of(scan, stretch);
+    for (uint32_t i = 1; i <= 2; i++) {
+        if (item >= scan->first[container] + i && quoth__has_class(scan, item - i, QUOTH__CLASS_WORK)) return true;
+        if (item + i < scan->first[container + 1] && quoth__has_class(scan, item + i, QUOTH__CLASS_WORK)) return true;
+    }
+    return false;
+}
+
+/* A nickname: between two words of a name, or after "known as". */
+static bool inside_name(const quoth__scan *scan, uint32_t stretch)
+{
+    uint32_t item = scan->at[stretch], container = quoth__container_of(scan, stretch);
+    if (item == scan->first[container] || item + 1 >= scan->first[container + 1]) return false;
+    return scan->items[item - 1].shape == QUOTH__SHAPE_CAPITAL && scan->items[item + 1].shape == QUOTH__SHAPE_CAPITAL &&
+           quoth__lexeme_of(scan, item - 1)->name_gender && !(scan->items[item + 1].flags & QUOTH__ITEM_SENTENCE);
+}
+
+static void set(quoth__verdict *verdict, quoth_kind kind, uint8_t sure)
+{
+    verdict->kind = (uint8_t)kind;
+    verdict->kind_sure = sure;
+}
+
+/* Speech by its looks: how sure, or 0. */
+static uint8_t is_speech(const looks *of, const quoth__found *found)
+{
+    bool cue = found->cued && found->near && found->cue.weight >= 20 && found->step != QUOTH__STEP_NOUN;
+    bool after = found->step == QUOTH__STEP_CUE_AFTER || found->step == QUOTH__STEP_INVERTED ||
+                 found->step == QUOTH__STEP_ASKED_SPEAKER || found->step == QUOTH__STEP_PASSIVE;
+    if (of->continues) return 90;
+    if (of->start && of->capital && of->closed && of->ending != QUOTH__ENDING_NONE) return of->words > 3 ? 96 : 85;
+    if (of->start && after && cue && of->ending != QUOTH__ENDING_NONE) return 90;
+    if (of->start && of->capital && after && cue) return 75;
+    if (of->set_off && of->capital && (of->ending != QUOTH__ENDING_NONE || (cue && of->words > 2))) return 92;
+    if (of->set_off && cue && of->ending != QUOTH__ENDING_NONE && of->words > 3) return 75;
+    if (cue && of->capital && of->words > 2 && of->lowers > 0) return of->closed ? 85 : 70;
+    if (of->start && of->capital && of->words > 8) return 70;
+    return 0;
+}
+
+static bool is_title(const looks *of)
+{
+    return !of->long_ && of->capital && of->capitals > 0 && of->lowers == 0;
+}
+
+/* What is no speech: fragment, title, name or term. */
+static void name_rest(const quoth__scan *scan, uint32_t stretch, const looks *of, const quoth__found *found,
+                      quoth__verdict *verdict)
+{
+    if (inside_name(scan, stretch)) {
+        set(verdict, QUOTH_KIND_NAME, 85);
+        return;
+    }
+    bool said = found->step != QUOTH__STEP_NONE || found->cued;
+    if (is_title(of) && of->words < 8 && !(found->near && found->cue.weight >= 80)) {
+        bool work = beside_work(scan, stretch);
+        set(verdict, work || of->words > 1 ? QUOTH_KIND_TITLE : QUOTH_KIND_NAME, work ? 85 : 60);
+        return;
+    }
+    if (said) {
+        set(verdict, QUOTH_KIND_FRAGMENT, found->near ? 88 : 75);
+        return;
+    }
+    set(verdict, of->words > 3 || of->long_ ? QUOTH_KIND_FRAGMENT : QUOTH_KIND_TERM, 60);
+}
+
+/* A document that bears the words: "the letter read", "signs reading". */
+static bool is_written(const quoth__scan *scan, const quoth__found *found)
+{
+    if (!found->cued || found->cue.kind != QUOTH_KIND_WRITING) return false;
+    if (found->step == QUOTH__STEP_NOUN) return true;
+    for (uint32_t item = found->subject.first; item < found->subject.last; item++)
+        if (quoth__is_word(scan, item) && quoth__lexeme_of(scan, item)->noun_kind == QUOTH_KIND_WRITING &&
+            quoth__lexeme_of(scan, item)->noun_weight)
+            return true;
+    return false;
+}
+
+void quoth__kind_find(const quoth__scan *scan, uint32_t stretch, const quoth__found *found, bool continues,
+                      quoth__verdict *verdict)
+{
+    looks of = look(scan, stretch);
+    of.continues = continues;
+    uint8_t sure = is_speech(&of, found);
+    bool work = is_title(&of) && beside_work(scan, stretch) && !(found->near && found->cued);
+    if (!sure || work) {
+        name_rest(scan, stretch, &of, found, verdict);
+        return;
+    }
+    if (is_written(scan, found)) set(verdict, QUOTH_KIND_WRITING, 80);
+    else if (found->cued && found->near && found->cue.kind == QUOTH_KIND_THOUGHT) set(verdict, QUOTH_KIND_THOUGHT, 75);
+    else set(verdict, QUOTH_KIND_SPEECH, sure);
+}

@@ -1,0 +1,434 @@
+/* local: what stands right beside a stretch, on its right and on its left.
+ *
+ *   “...,” said Putin      “...,” the minister has often said      “...,” according to Putin      find_after
+ *   Putin said: “...”      in Ivanov's words, “...”                according to Putin, “...”      find_before
+ *
+ * Each side gives at most one finding, with how sure it is. Looks are bounded: O(1) a stretch. */
+#include "inside.h"
+
+#define LEFT 56u
+#define RIGHT 28u
+
+typedef struct side {
+    const quoth__scan *scan;
+    uint32_t begin, end; /* the container */
+    uint32_t item;       /* the stretch */
+    quoth__ending ending;
+} side;
+
+static uint8_t flags(const side *of, uint32_t item) { return of->scan->items[item].flags; }
+static uint8_t shape(const side *of, uint32_t item) { return of->scan->items[item].shape; }
+static quoth__lexeme *lexeme(const side *of, uint32_t item) { return quoth__lexeme_of(of->scan, item); }
+static bool starts(const side *of, uint32_t item) { return (flags(of, item) & QUOTH__ITEM_SENTENCE) != 0; }
+
+static side side_of(const quoth__scan *scan, uint32_t stretch)
+{
+    uint32_t container = quoth__container_of(scan, stretch);
+    return (side){scan, scan->first[container], scan->first[container + 1], scan->at[stretch],
+                  quoth__ending_of(scan, stretch)};
+}
+
+static quoth__found nothing(void)
+{
+    return (quoth__found){.step = QUOTH__STEP_NONE, .asserted = true, .rest = QUOTH__NONE};
+}
+
+/* ------------------------------------------------------------------------------------------------- noun phrases */
+
+/* The mention that begins at an item, or NULL. */
+static quoth__mention *mention_from(const side *of, uint32_t item)
+{
+    quoth__mention *mention = item < of->end ? quoth__mention_here(of->scan, item) : NULL;
+    return mention && mention->first == item ? mention : NULL;
+}
+
+/* The end of a noun phrase without a mention: up to a comma, a verb, a preposition of time or place. */
+static uint32_t phrase_end(const side *of, uint32_t item)
+{
+    uint32_t at = item;
+    while (at < of->end && at < item + 10 && !(at > item && starts(of, at))) {
+        uint8_t form = shape(of, at);
+        if (form > QUOTH__SHAPE_NUMBER && form != QUOTH__SHAPE_HYPHEN && form != QUOTH__SHAPE_DOT) break;
+        if (form <= QUOTH__SHAPE_NUMBER) {
+            const quoth__lexeme *word = lexeme(of, at);
+            if (word->auxiliary || word->function >= QUOTH__FUNCTION_PREPOSITION) break;
+        }
+        at++;
+    }
+    return at;
+}
+
+static bool may_begin_phrase(const side *of, uint32_t item)
+{
+    uint8_t function = quoth__function_of(of->scan, item);
+    if (function == QUOTH__FUNCTION_DEFINITE || function == QUOTH__FUNCTION_INDEFINITE ||
+        function == QUOTH__FUNCTION_QUANTIFIER)
+        return true;
+    return shape(of, item) == QUOTH__SHAPE_CAPITAL && !function && !lexeme(of, item)->auxiliary;
+}
+
+/* Who stands at an item: a mention, or a noun phrase by its words. */
+static bool who_at(const side *of, uint32_t item, quoth__subject *subject)
+{
+    if (item >= of->end || !quoth__is_word(of->scan, item)) return false;
+    const quoth__mention *mention = mention_from(of, item);
+    if (mention) {
+        bool object = mention->type == QUOTH__MENTION_PRONOUN && lexeme(of, item)->case_ != QUOTH__CASE_SUBJECT &&
+                      lexeme(of, item)->case_ != QUOTH__CASE_INDEFINITE;
+        if (object) return false;
+        *subject = (quoth__subject){of->scan->mention_at[item], mention->first, mention->last, true};
+        if (mention->flags & QUOTH__MENTION_POSSESSIVE) {
+            uint32_t end = phrase_end(of, mention->last);
+            *subject = (quoth__subject){end > mention->last ? 0 : subject->mention, mention->first, end, true};
+        }
+        return true;
+    }
+    if (!may_begin_phrase(of, item)) return false;
+    uint32_t end = phrase_end(of, item);
+    if (end == item) return false;
+    *subject = (quoth__subject){0, item, end, true};
+    for (uint32_t at = item; at < end; at++) {
+        const quoth__mention *inside = quoth__mention_here(of->scan, at);
+        if (inside && !(inside->flags & (QUOTH__MENTION_GOVERNED | QUOTH__MENTION_POSSESSIVE)) && inside->last >= end) {
+            subject->mention = of->scan->mention_at[at];
+            subject->last = inside->last;
+        }
+    }
+    return true;
+}
+
+/* Whom it is said to: "told Carlson", "asked him", "said to reporters". */
+static uint32_t addressee_after(const side *of, uint32_t item)
+{
+    uint32_t at = item;
+    if (at < of->end && quoth__function_of(of->scan, at) == QUOTH__FUNCTION_PREPOSITION && !starts(of, at)) {
+        quoth_string form = quoth__strings_get(&of->scan->vocabulary.forms, of->scan->items[at].lexeme);
+        if (form.length != 2 || memcmp(form.bytes, "to", 2) != 0) return 0;
+        at++;
+    }
+    const quoth__mention *mention = mention_from(of, at);
+    if (!mention || starts(of, at) || mention->flags & (QUOTH__MENTION_POSSESSIVE | QUOTH__MENTION_SUBJECT)) return 0;
+    if (mention->type == QUOTH__MENTION_PRONOUN && lexeme(of, at)->case_ == QUOTH__CASE_SUBJECT &&
+        lexeme(of, at)->person != 2)
+        return 0;
+    return of->scan->mention_at[at];
+}
+
+/* ---------------------------------------------------------------------------------------------------------- right */
+
+static bool is_adverb(const side *of, uint32_t item)
+{
+    return quoth__is_word(of->scan, item) && !of->scan->mention_at[item] &&
+           (lexeme(of, item)->suffix == 'y' || lexeme(of, item)->function == QUOTH__FUNCTION_ADVERB);
+}
+
+/* "...,” said Putin" */
+static bool find_inverted(const side *of, uint32_t item, quoth__found *found)
+{
+    uint32_t at = item;
+    quoth__cue cue;
+    for (int i = 0; i < 2 && at < of->end && is_adverb(of, at); i++) at++;
+    if (at >= of->end || !quoth__cue_at(of->scan, at, of->begin, of->end, &cue) || cue.weight < 20) return false;
+    if (!cue.finite || shape(of, at) == QUOTH__SHAPE_CAPITAL) return false;
+    uint32_t who = cue.last;
+    if (who < of->end && is_adverb(of, who)) who++;
+    if (who >= of->end || starts(of, who) || !who_at(of, who, &found->subject)) return false;
+    found->cue = cue;
+    found->cued = true;
+    found->step = QUOTH__STEP_INVERTED;
+    found->sure = 96;
+    return true;
+}
+
+/* "he recalled Putin asking": the one who is said to ask. */
+static bool find_asked(const side *of, quoth__found *found)
+{
+    quoth__cue asked;
+    uint32_t who = found->cue.last;
+    const quoth__mention *mention = mention_from(of, who);
+    if (!mention || mention->flags & QUOTH__MENTION_POSSESSIVE || mention->last >= of->end) return false;
+    if (!quoth__cue_at(of->scan, mention->last, of->begin, of->end, &asked)) return false;
+    if (lexeme(of, mention->last)->suffix != 'g' || asked.weight < 30) return false;
+    found->rest = found->cue.first;
+    found->cue = asked;
+    found->subject = (quoth__subject){of->scan->mention_at[who], mention->first, mention->last, true};
+    found->step = QUOTH__STEP_ASKED_SPEAKER;
+    found->sure = 92;
+    return true;
+}
+
+/* "by Putin" after a passive. */
+static bool find_agent(const side *of, uint32_t item, quoth__found *found)
+{
+    if (item + 1 >= of->end || !quoth__is_word(of->scan, item)) return false;
+    quoth_string form = quoth__strings_get(&of->scan->vocabulary.forms, of->scan->items[item].lexeme);
+    if (form.length != 2 || memcmp(form.bytes, "by", 2) != 0) return false;
+    if (!who_at(of, item + 1, &found->subject)) return false;
+    found->step = QUOTH__STEP_PASSIVE;
+    found->sure = 88;
+    return true;
+}
+
+/* Where the verb of "...,” Putin said" is; the noun phrase before it may be long. */
+static bool cue_right(const side *of, uint32_t item, quoth__cue *cue)
+{
+    const quoth__mention *mention = mention_from(of, item);
+    uint32_t at = mention ? mention->last : item + 1, stop = item + RIGHT < of->end ? item + RIGHT : of->end;
+    for (; at < stop; at++) {
+        uint8_t form = shape(of, at);
+        if (starts(of, at) || form == QUOTH__SHAPE_STOP || form == QUOTH__SHAPE_COLON || form == QUOTH__SHAPE_SEMICOLON)
+            return false;
+        if (form == QUOTH__SHAPE_STRETCH) {
+            const quoth__stretch *inside = quoth__stretch_of(of->scan, of->scan->items[at].token);
+            if (inside->end - inside->start > 40) return false;
+            continue;
+        }
+        if (quoth__cue_at(of->scan, at, of->begin, of->end, cue) && (cue->finite || cue->as_saying) && cue->weight >= 20) {
+            bool participle = at > item && quoth__is_word(of->scan, at - 1) && shape(of, at - 1) == QUOTH__SHAPE_LOWER &&
+                              !mention && cue->weight < 70;
+            if (!participle) return true;
+        }
+    }
+    return false;
+}
+
+/* Whether what follows the verb shows that it belongs to the next quotation: "he said: “". */
+static bool leads_on(const side *of, const quoth__cue *cue)
+{
+    uint32_t at = cue->last;
+    return at < of->end && shape(of, at) == QUOTH__SHAPE_COLON;
+}
+
+static bool find_subject_first(const side *of, uint32_t item, quoth__found *found)
+{
+    quoth__cue cue;
+    if (!who_at(of, item, &found->subject) || !cue_right(of, item, &cue)) return false;
+    uint32_t gap = cue.first > found->subject.last ? cue.first - found->subject.last : 0;
+    bool pronoun = found->subject.mention &&
+                   quoth__mention_of(of->scan, found->subject.mention - 1)->type == QUOTH__MENTION_PRONOUN;
+    if ((gap > 3 || !found->subject.mention) && cue.weight < 60) return false;
+    if (pronoun && gap > 6) return false;
+    found->cue = cue;
+    found->cued = true;
+    found->step = cue.as_saying ? QUOTH__STEP_PASSIVE : QUOTH__STEP_CUE_AFTER;
+    found->sure = gap <= 2 ? 97 : gap <= 8 ? 90 : 82;
+    if (find_asked(of, found)) return true;
+    if (cue.passive && !cue.as_saying) return find_agent(of, cue.last, found);
+    found->addressee = addressee_after(of, cue.last);
+    return true;
+}
+
+/* "...,” according to Putin", "... —Commissioner Ana Ruiz" */
+static bool find_named(const side *of, uint32_t item, bool dash, quoth__found *found)
+{
+    uint32_t length;
+    const quoth__entry *entry = quoth__is_word(of->scan, item)
+                                    ? quoth__phrase(of->scan, item, of->end, QUOTH__CLASS_CUE_PHRASE, &length)
+                                    : NULL;
+    if (entry && who_at(of, item + length, &found->subject)) {
+        found->cue = (quoth__cue){.first = item, .last = item + length, .weight = (uint8_t)entry->weight};
+        found->cued = true;
+        found->step = QUOTH__STEP_ACCORDING;
+        found->sure = 97;
+        return true;
+    }
+    if (!dash || shape(of, item) != QUOTH__SHAPE_CAPITAL || !who_at(of, item, &found->subject)) return false;
+    uint32_t end = found->subject.last;
+    if (end < of->end && !(flags(of, end) & QUOTH__ITEM_PARAGRAPH) && shape(of, end) != QUOTH__SHAPE_COMMA) return false;
+    found->step = QUOTH__STEP_SIGNED;
+    found->sure = 85;
+    return true;
+}
+
+/* Whether a cue ends its sentence: then it belongs to the words before, whatever their last mark. */
+static bool closes(const side *of, uint32_t item)
+{
+    return item >= of->end || starts(of, item) || shape(of, item) == QUOTH__SHAPE_STOP;
+}
+
+static bool may_follow(const side *of, uint32_t at, bool comma)
+{
+    if (comma || of->ending == QUOTH__ENDING_COMMA) return true;
+    if (of->ending == QUOTH__ENDING_QUERY || of->ending == QUOTH__ENDING_DASH) return true;
+    if (of->ending == QUOTH__ENDING_NONE) return starts(of, of->item) || shape(of, of->item - 1) == QUOTH__SHAPE_COLON;
+    return starts(of, at);
+}
+
+void quoth__find_after(const quoth__scan *scan, uint32_t stretch, quoth__found *found)
+{
+    side of = side_of(scan, stretch);
+    uint32_t at = of.item + 1;
+    bool comma = false, dash = false;
+    *found = nothing();
+    for (int i = 0; i < 2 && at < of.end && (shape(&of, at) == QUOTH__SHAPE_COMMA || shape(&of, at) == QUOTH__SHAPE_DASH); i++) {
+        comma |= shape(&of, at) == QUOTH__SHAPE_COMMA;
+        dash |= shape(&of, at) == QUOTH__SHAPE_DASH;
+        at++;
+    }
+    if (at >= of.end || flags(&of, at) & QUOTH__ITEM_PARAGRAPH) return;
+    if (find_named(&of, at, dash, found) || find_agent(&of, at, found)) {
+        found->near = true;
+        return;
+    }
+    if (!may_follow(&of, at, comma)) return;
+    bool got = find_inverted(&of, at, found) || find_subject_first(&of, at, found);
+    bool strict = starts(&of, at) || (of.ending == QUOTH__ENDING_NONE && !comma && !dash);
+    bool kept = got && !leads_on(&of, &found->cue) && (!strict || closes(&of, found->cue.last) ||
+                (found->step == QUOTH__STEP_INVERTED && closes(&of, found->subject.last)));
+    if (!kept) {
+        *found = nothing();
+        return;
+    }
+    found->near = true;
+    if (strict) found->sure = 80;
+    found->asserted = !quoth__denied(scan, found->cue.first, at);
+}
+
+/* ----------------------------------------------------------------------------------------------------------- left */
+
+static void take_cue(const side *of, const quoth__cue *cue, quoth__found *found)
+{
+    uint32_t gap = of->item - cue->last;
+    uint8_t left = shape(of, of->item - 1);
+    found->cue = *cue;
+    found->cued = true;
+    found->asserted = !quoth__denied(of->scan, cue->first, of->begin);
+    found->addressee = addressee_after(of, cue->last);
+    uint32_t told = found->addressee ? quoth__mention_of(of->scan, found->addressee - 1)->last : cue->last;
+    found->near = gap <= 1 || of->item <= told + 1;
+    bool set_off = left == QUOTH__SHAPE_COLON || left == QUOTH__SHAPE_COMMA;
+    found->step = left == QUOTH__SHAPE_COLON ? QUOTH__STEP_COLON
+                  : found->near || set_off   ? QUOTH__STEP_CUE_BEFORE
+                                             : QUOTH__STEP_SUBJECT;
+    found->sure = found->near && set_off ? 96 : found->near ? 92 : left == QUOTH__SHAPE_COLON ? 90 : 80;
+    if (!found->subject.sure) found->sure = (uint8_t)(found->sure - 12);
+}
+
+/* A reporting verb to the left. */
+static bool find_verb(const side *of, uint32_t item, quoth__found *found)
+{
+    quoth__cue cue;
+    if (!quoth__cue_at(of->scan, item, of->begin, of->end, &cue) || cue.last > of->item) return false;
+    uint32_t gap = of->item - cue.last;
+    if (cue.weight < (gap <= 1 ? 8u : gap <= 4 ? 12u : 20u)) return false;
+    if (cue.passive && !cue.as_saying) {
+        if (find_agent(of, of->item + 1, found) || find_agent(of, cue.last, found)) {
+            found->cue = cue;
+            found->cued = true;
+            return true;
+        }
+        found->step = QUOTH__STEP_NONE; /* nobody is named: "was told to “hold the line”" */
+        found->cue = cue;
+        found->cued = true;
+        found->near = gap <= 2;
+        return true;
+    }
+    if (!quoth__subject_of(of->scan, &cue, of->begin, &found->subject)) return false;
+    take_cue(of, &cue, found);
+    return true;
+}
+
+/* The one whose word it is: "his comment", "Putin's own remark". */
+static uint32_t owner_of(const side *of, uint32_t item)
+{
+    for (uint32_t at = item, i = 0; at > of->begin && i < 4 && !starts(of, at); at--, i++) {
+        const quoth__mention *mention = quoth__mention_here(of->scan, at - 1);
+        if (mention && mention->flags & QUOTH__MENTION_POSSESSIVE) return of->scan->mention_at[at - 1];
+        if (!quoth__is_word(of->scan, at - 1) || quoth__function_of(of->scan, at - 1) >= QUOTH__FUNCTION_PREPOSITION) break;
+    }
+    return 0;
+}
+
+/* A noun of saying to the left: "his answer was", "ended with the words". */
+static bool find_noun(const side *of, uint32_t item, quoth__found *found)
+{
+    if (!quoth__is_word(of->scan, item) || !lexeme(of, item)->noun_weight || lexeme(of, item)->possessive) return false;
+    uint32_t owner = owner_of(of, item), gap = of->item - item - 1;
+    if (owner) {
+        const quoth__mention *mention = quoth__mention_of(of->scan, owner - 1);
+        found->subject = (quoth__subject){owner, mention->first, mention->last, true};
+        found->sure = gap <= 3 ? 85 : 72;
+    } else {
+        if (gap > 2 || !quoth__subject_before(of->scan, item, of->begin, &found->subject)) return false;
+        found->sure = 70;
+    }
+    found->cue = (quoth__cue){.first = item, .last = item + 1, .kind = lexeme(of, item)->noun_kind,
+                              .weight = lexeme(of, item)->noun_weight};
+    found->cued = true;
+    found->near = gap <= 3;
+    found->step = QUOTH__STEP_NOUN;
+    found->asserted = !quoth__denied(of->scan, item, of->begin);
+    return true;
+}
+
+/* "according to Putin, ..." */
+static bool find_according(const side *of, uint32_t item, quoth__found *found)
+{
+    uint32_t length;
+    if (!quoth__is_word(of->scan, item) || lexeme(of, item)->node == QUOTH__NONE) return false;
+    const quoth__entry *entry = quoth__phrase(of->scan, item, of->item, QUOTH__CLASS_CUE_PHRASE, &length);
+    if (!entry || entry->weight < 50 || !who_at(of, item + length, &found->subject)) return false;
+    found->cue = (quoth__cue){.first = item, .last = item + length, .weight = (uint8_t)entry->weight};
+    found->cued = true;
+    found->step = QUOTH__STEP_ACCORDING;
+    found->sure = 92;
+    found->near = found->subject.last + 1 >= of->item;
+    return true;
+}
+
+/* "Putin: “...”" */
+static bool find_label(const side *of, quoth__found *found)
+{
+    if (of->item < of->begin + 2 || shape(of, of->item - 1) != QUOTH__SHAPE_COLON) return false;
+    const quoth__mention *mention = quoth__mention_here(of->scan, of->item - 2);
+    if (!mention || mention->last != of->item - 1 || !starts(of, mention->first)) return false;
+    found->subject = (quoth__subject){of->scan->mention_at[of->item - 2], mention->first, mention->last, true};
+    found->step = QUOTH__STEP_LABEL;
+    found->sure = 93;
+    found->near = true;
+    return true;
+}
+
+/* Goes left to the nearest finding; a weak verb yields to a strong one further off. */
+static bool find_left(const side *of, uint32_t from, quoth__found *found)
+{
+    quoth__found weak = nothing();
+    for (uint32_t at = from + 1, steps = 0; at > of->begin && steps < LEFT; at--, steps++) {
+        uint32_t item = at - 1;
+        quoth__found here = nothing();
+        if (find_verb(of, item, &here) || find_noun(of, item, &here) || find_according(of, item, &here)) {
+            bool strong = here.near || here.cue.weight >= 70 || here.step == QUOTH__STEP_NOUN;
+            if (strong && weak.step != QUOTH__STEP_NONE && here.cue.weight < 85) strong = false;
+            if (strong) {
+                *found = here;
+                return true;
+            }
+            if (weak.step == QUOTH__STEP_NONE) weak = here;
+        }
+        if (starts(of, item)) break;
+    }
+    *found = weak;
+    return weak.step != QUOTH__STEP_NONE;
+}
+
+/* After a colon without a verb of saying: the subject of its sentence. */
+static bool find_colon(const side *of, quoth__found *found)
+{
+    if (shape(of, of->item - 1) != QUOTH__SHAPE_COLON) return false;
+    if (!quoth__subject_before(of->scan, of->item - 1, of->begin, &found->subject)) return false;
+    found->step = QUOTH__STEP_COLON;
+    found->sure = 72;
+    return true;
+}
+
+void quoth__find_before(const quoth__scan *scan, uint32_t stretch, quoth__found *found)
+{
+    side of = side_of(scan, stretch);
+    *found = nothing();
+    if (of.item == of.begin) return;
+    if (starts(&of, of.item) && shape(&of, of.item - 1) != QUOTH__SHAPE_COLON) return;
+    if (find_label(&of, found)) return;
+    if (find_left(&of, of.item - 1, found)) return;
+    *found = nothing();
+    find_colon(&of, found);
+}

@@ -1,0 +1,238 @@
+/* resolve: roles and pronouns to people.
+ *
+ *   ring: the people last spoken of, newest first, at most RING
+ *
+ *   narrative     names set the ring; "the Russian president" asks the facts, then the ring; "he" asks the ring for the
+ *                 last subject that fits
+ *   in a stretch  "I" is its speaker, "you" its addressee, "he" the last one spoken of who is neither
+ *
+ * O(1) a mention. */
+#include "inside.h"
+
+/* ---------------------------------------------------------------------------------------------------------- ring */
+
+static void touch(quoth__scan *scan, uint32_t person, uint32_t item, bool subject)
+{
+    uint32_t at = 0;
+    while (at < scan->ring_count && scan->ring[at] != person) at++;
+    if (at == scan->ring_count && scan->ring_count < QUOTH__RING) scan->ring_count++;
+    if (at >= QUOTH__RING) at = QUOTH__RING - 1;
+    memmove(scan->ring + 1, scan->ring, at * sizeof *scan->ring);
+    scan->ring[0] = person;
+    quoth__human *human = quoth__human_of(scan, person);
+    human->any = item + 1;
+    if (subject) human->subject = item + 1;
+}
+
+typedef struct wanted {
+    uint8_t gender;
+    uint32_t office, country; /* of a role; QUOTH__NONE */
+    uint32_t not_a, not_b;    /* people it cannot be */
+    bool body;                /* "it", "they": no person is meant */
+    bool subject;             /* the last subject before the last mention */
+} wanted;
+
+/* 0: cannot be; 1: might be; 2: fits. */
+static int fits(const quoth__scan *scan, uint32_t person, const wanted *want)
+{
+    const quoth__human *human = quoth__human_of(scan, person);
+    if (person == want->not_a || person == want->not_b) return 0;
+    if (want->body) return human->collective ? 2 : 0;
+    if (human->collective) return 0;
+    if (want->gender && human->gender && want->gender != human->gender) return 0;
+    if (want->country != QUOTH__NONE && human->country != QUOTH__NONE && human->office == want->office &&
+        human->country != want->country)
+        return 0;
+    return human->human || human->gender ? 2 : 1;
+}
+
+static uint32_t choose(const quoth__scan *scan, const wanted *want)
+{
+    uint32_t best = QUOTH__NONE;
+    for (int least = 2; least >= 1 && best == QUOTH__NONE; least--) {
+        uint32_t newest = 0;
+        for (uint32_t i = 0; i < scan->ring_count; i++) {
+            uint32_t person = scan->ring[i];
+            if (fits(scan, person, want) < least) continue;
+            uint32_t subject = want->subject ? quoth__human_of(scan, person)->subject : 0;
+            if (best == QUOTH__NONE || subject > newest) best = person, newest = subject;
+        }
+    }
+    return best;
+}
+
+/* ------------------------------------------------------------------------------------------------------- pronouns */
+
+/* "X's address in which he": the one whose thing it is. */
+static uint32_t owner_before(const quoth__scan *scan, uint32_t item, uint32_t begin)
+{
+    if (item < begin + 3 || quoth__function_of(scan, item - 1) != QUOTH__FUNCTION_RELATIVE ||
+        quoth__function_of(scan, item - 2) != QUOTH__FUNCTION_PREPOSITION)
+        return QUOTH__NONE;
+    for (uint32_t at = item - 2, steps = 0; at > begin && steps < 10; at--, steps++) {
+        const quoth__mention *mention = quoth__mention_here(scan, at - 1);
+        if (mention && mention->flags & QUOTH__MENTION_POSSESSIVE && mention->person != QUOTH__NONE &&
+            !quoth__human_of(scan, mention->person)->collective)
+            return mention->person;
+        if (scan->items[at].flags & QUOTH__ITEM_SENTENCE) break;
+    }
+    return QUOTH__NONE;
+}
+
+static void resolve_third(quoth__scan *scan, quoth__mention *mention, uint32_t begin, wanted want)
+{
+    bool plural = (mention->flags & QUOTH__MENTION_PLURAL) != 0;
+    want.gender = mention->gender == 'n' ? 0 : mention->gender;
+    want.body = plural || mention->gender == 'n';
+    uint32_t person = owner_before(scan, mention->first, begin);
+    if (person == QUOTH__NONE || fits(scan, person, &want) == 0) person = choose(scan, &want);
+    if (person == QUOTH__NONE) return;
+    quoth__human *human = quoth__human_of(scan, person);
+    if (!human->gender && (want.gender == 'm' || want.gender == 'f')) human->gender = want.gender;
+    mention->person = person;
+}
+
+/* ---------------------------------------------------------------------------------------------------------- roles */
+
+/* Whether two mentions stand side by side with a comma between. */
+static bool beside(const quoth__scan *scan, const quoth__mention *left, const quoth__mention *right)
+{
+    return left->last + 1 == right->first && scan->items[left->last].shape == QUOTH__SHAPE_COMMA &&
+           !(left->flags & QUOTH__MENTION_POSSESSIVE);
+}
+
+/* "Ivanov, the former minister" and "the former minister, Igor Ivanov": the role's person by its neighbour. */
+static uint32_t apposed(const quoth__scan *scan, uint32_t index, uint32_t floor, uint32_t ceiling)
+{
+    const quoth__mention *role = quoth__mention_of(scan, index);
+    if (index > floor) {
+        const quoth__mention *before = quoth__mention_of(scan, index - 1);
+        if (before->type == QUOTH__MENTION_NAME && !(before->flags & QUOTH__MENTION_BODY) && beside(scan, before, role))
+            return before->person;
+    }
+    if (index + 1 < ceiling) {
+        const quoth__mention *after = quoth__mention_of(scan, index + 1);
+        bool held = after->type == QUOTH__MENTION_NAME && !(after->flags & QUOTH__MENTION_BODY);
+        uint32_t end = after->last;
+        uint8_t shape = end < scan->item_count ? scan->items[end].shape : (uint8_t)QUOTH__SHAPE_STOP;
+        if (held && beside(scan, role, after) && (shape == QUOTH__SHAPE_COMMA || shape == QUOTH__SHAPE_STOP))
+            return after->person;
+    }
+    return QUOTH__NONE;
+}
+
+static uint32_t by_facts(const quoth__scan *scan, const quoth__mention *mention, const wanted *want)
+{
+    uint32_t keys[2] = {mention->role, mention->office == QUOTH__NONE ? mention->role : QUOTH__OFFICE(mention->office)};
+    for (int i = 0; i < 2; i++) {
+        uint32_t person = quoth__fact_find(scan, keys[i], mention->country);
+        if (person != QUOTH__NONE && fits(scan, person, want)) return person;
+    }
+    return QUOTH__NONE;
+}
+
+/* Whose thing it is is said: "his spokesman", "Putin's adviser". */
+static bool is_owned(const quoth__scan *scan, const quoth__mention *mention)
+{
+    if (mention->first == mention->head_first || !quoth__is_word(scan, mention->first)) return false;
+    const quoth__lexeme *word = quoth__lexeme_of(scan, mention->first);
+    return word->case_ != QUOTH__CASE_NOT || word->possessive;
+}
+
+static quoth_status resolve_role(quoth__scan *scan, uint32_t index, uint32_t floor, uint32_t ceiling, wanted want)
+{
+    quoth__mention *mention = quoth__mention_of(scan, index);
+    want.gender = mention->gender;
+    want.office = mention->office;
+    want.country = mention->country;
+    bool definite = (mention->flags & QUOTH__MENTION_DEFINITE) != 0;
+    bool capital = scan->items[mention->head_first].shape == QUOTH__SHAPE_CAPITAL;
+    uint32_t person = apposed(scan, index, floor, ceiling);
+    if (person == QUOTH__NONE && (definite || capital)) person = by_facts(scan, mention, &want);
+    bool free = definite && !is_owned(scan, mention) && !(mention->flags & QUOTH__MENTION_PLURAL);
+    if (person == QUOTH__NONE && free && mention->type == QUOTH__MENTION_ROLE) person = choose(scan, &want);
+    if (person == QUOTH__NONE) {
+        QUOTH__TRY(quoth__person_of_words(scan, mention->first, mention->last, &person));
+        quoth__human *human = quoth__human_of(scan, person);
+        human->collective = mention->type == QUOTH__MENTION_COLLECTIVE;
+        human->human = !human->collective;
+        if (!human->gender) human->gender = mention->gender;
+    }
+    mention->person = person;
+    quoth__human *human = quoth__human_of(scan, person);
+    if (!human->gender) human->gender = mention->gender;
+    if (mention->type == QUOTH__MENTION_ROLE) quoth__fact_add(scan, mention, person);
+    return QUOTH_OK;
+}
+
+/* ------------------------------------------------------------------------------------------------------- the passes */
+
+static quoth_status resolve_one(quoth__scan *scan, uint32_t index, uint32_t container, wanted want)
+{
+    quoth__mention *mention = quoth__mention_of(scan, index);
+    uint32_t floor = scan->first_mention[container], ceiling = scan->first_mention[container + 1];
+    if (mention->type == QUOTH__MENTION_PRONOUN) {
+        const quoth__lexeme *word = quoth__lexeme_of(scan, mention->first);
+        if (word->person == 3 && word->case_ < QUOTH__CASE_REFLEXIVE)
+            resolve_third(scan, mention, scan->first[container], want);
+    } else if (mention->type == QUOTH__MENTION_NAME) {
+        quoth__fact_add(scan, mention, mention->person);
+    } else {
+        QUOTH__TRY(resolve_role(scan, index, floor, ceiling, want));
+    }
+    return quoth__work(scan->context, 200);
+}
+
+static bool is_topic(const quoth__scan *scan, const quoth__mention *mention)
+{
+    return (mention->flags & QUOTH__MENTION_SUBJECT) != 0 ||
+           (mention->flags & QUOTH__MENTION_POSSESSIVE && scan->items[mention->first].flags & QUOTH__ITEM_SENTENCE);
+}
+
+quoth_status quoth__resolve_narrative(quoth__scan *scan)
+{
+    wanted want = {.office = QUOTH__NONE, .country = QUOTH__NONE, .not_a = QUOTH__NONE, .not_b = QUOTH__NONE,
+                   .subject = true};
+    for (uint32_t m = 0; m < scan->first_mention[1]; m++) {
+        QUOTH__TRY(resolve_one(scan, m, 0, want));
+        const quoth__mention *mention = quoth__mention_of(scan, m);
+        if (mention->person != QUOTH__NONE) touch(scan, mention->person, mention->first, is_topic(scan, mention));
+    }
+    scan->ring_count = 0;
+    scan->next_narrative = 0;
+    return QUOTH_OK;
+}
+
+/* Takes into the ring what the narrative says before a place. */
+static quoth_status catch_up(quoth__scan *scan, uint32_t item)
+{
+    uint32_t from = scan->next_narrative;
+    while (scan->next_narrative < scan->first_mention[1]) {
+        const quoth__mention *mention = quoth__mention_of(scan, scan->next_narrative);
+        if (mention->first >= item) break;
+        if (mention->person != QUOTH__NONE) touch(scan, mention->person, mention->first, is_topic(scan, mention));
+        scan->next_narrative++;
+    }
+    return quoth__work(scan->context, 40 * (uint64_t)(scan->next_narrative - from));
+}
+
+quoth_status quoth__resolve_inside(quoth__scan *scan, uint32_t stretch)
+{
+    const quoth__verdict *verdict = quoth__verdict_of(scan, stretch);
+    if (quoth__stretch_of(scan, stretch)->parent == QUOTH__NONE) QUOTH__TRY(catch_up(scan, scan->at[stretch]));
+    wanted want = {.office = QUOTH__NONE, .country = QUOTH__NONE, .not_a = verdict->speaker,
+                   .not_b = verdict->addressee};
+    for (uint32_t m = scan->first_mention[stretch + 1]; m < scan->first_mention[stretch + 2]; m++) {
+        quoth__mention *mention = quoth__mention_of(scan, m);
+        const quoth__lexeme *word = quoth__lexeme_of(scan, mention->first);
+        if (mention->type == QUOTH__MENTION_PRONOUN && word->person == 1) mention->person = verdict->speaker;
+        else if (mention->type == QUOTH__MENTION_PRONOUN && word->person == 2) mention->person = verdict->addressee;
+        else QUOTH__TRY(resolve_one(scan, m, stretch + 1, want));
+        mention = quoth__mention_of(scan, m);
+        if (mention->person != QUOTH__NONE && mention->person != verdict->speaker)
+            touch(scan, mention->person, mention->first, false);
+    }
+    return QUOTH_OK;
+}
+
+void quoth__speak_of(quoth__scan *scan, uint32_t person) { touch(scan, person, quoth__human_of(scan, person)->any, false); }

@@ -1,0 +1,101 @@
+/* speech: the whole way, from a text and its stretches to verdicts and people.
+ *
+ *   read ─► mentions ─► people ─► narrative resolved ─► stretch by stretch: verdict, then the words inside it
+ *
+ * A stretch's own mentions need its speaker ("I"), and its children need those: so stretches go in order, parents
+ * first. Linear: every part is. */
+#include "inside.h"
+
+static void scan_free(const quoth_allocator *allocator, quoth__scan *scan)
+{
+    size_t containers = scan->stretches->count + 1;
+    quoth__facts_free(allocator, scan);
+    quoth__free(allocator, scan->first_mention, containers + 1, sizeof(uint32_t));
+    quoth__free(allocator, scan->mention_at, scan->item_count, sizeof(uint32_t));
+    quoth__free(allocator, scan->items, scan->item_count, sizeof(quoth__item));
+    quoth__free(allocator, scan->at, scan->stretches->count, sizeof(uint32_t));
+    quoth__free(allocator, scan->first, containers + 1, sizeof(uint32_t));
+    quoth__free(allocator, scan->inner, scan->tokens.count, sizeof(uint32_t));
+    quoth__array_free(allocator, &scan->last_in, sizeof(uint32_t));
+    quoth__array_free(allocator, &scan->by_alias, sizeof(uint32_t));
+    quoth__array_free(allocator, &scan->by_name, sizeof(uint32_t));
+    quoth__array_free(allocator, &scan->humans, sizeof(quoth__human));
+    quoth__array_free(allocator, &scan->mentions, sizeof(quoth__mention));
+    quoth__array_free(allocator, &scan->lexemes, sizeof(quoth__lexeme));
+    quoth__tokens_free(allocator, &scan->tokens);
+    quoth__strings_free(allocator, &scan->vocabulary.forms);
+    quoth__array_free(allocator, &scan->vocabulary.scratch, 1);
+}
+
+/* Verdicts that say nothing yet, and no last stretch in any container. */
+static quoth_status begin_verdicts(quoth__scan *scan)
+{
+    size_t count = scan->stretches->count;
+    quoth__span none = {QUOTH__NONE, QUOTH__NONE};
+    quoth__array *verdicts = &scan->speech->verdicts;
+    QUOTH__TRY(quoth__array_reserve(scan->context, verdicts, count, sizeof(quoth__verdict)));
+    QUOTH__TRY(quoth__array_reserve(scan->context, &scan->last_in, count + 1, sizeof(uint32_t)));
+    for (size_t i = 0; i < count; i++)
+        QUOTH__AT(*verdicts, quoth__verdict, i) =
+            (quoth__verdict){.step = QUOTH__STEP_NONE, .asserted = true, .speaker = QUOTH__NONE,
+                             .addressee = QUOTH__NONE, .earlier = QUOTH__NONE, .written = none, .cue = none, .rest = none};
+    memset(scan->last_in.data, 0xFF, (count + 1) * sizeof(uint32_t));
+    verdicts->count = count;
+    scan->last_in.count = count + 1;
+    return quoth__work(scan->context, 30 * (uint64_t)count);
+}
+
+static quoth_status judge_all(quoth__scan *scan)
+{
+    for (uint32_t s = 0; s < scan->stretches->count; s++) {
+        QUOTH__TRY(quoth__attribute(scan, s));
+        QUOTH__TRY(quoth__resolve_inside(scan, s));
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status hand_out(quoth__scan *scan)
+{
+    quoth__array *people = &scan->speech->people;
+    QUOTH__TRY(quoth__array_reserve(scan->context, people, scan->humans.count, sizeof(quoth__person)));
+    for (uint32_t p = 0; p < scan->humans.count; p++) {
+        const quoth__human *human = quoth__human_of(scan, p);
+        QUOTH__AT(*people, quoth__person, p) = (quoth__person){.name = human->name, .gender = human->gender,
+                                                               .collective = human->collective, .first = human->place};
+    }
+    people->count = scan->humans.count;
+    QUOTH__TRY(quoth__work(scan->context, 8 * (uint64_t)people->count));
+    return quoth__aliases_find(scan);
+}
+
+static quoth_status find(quoth__scan *scan)
+{
+    QUOTH__TRY(begin_verdicts(scan));
+    QUOTH__TRY(quoth__scan_read(scan));
+    QUOTH__TRY(quoth__mentions_find(scan));
+    QUOTH__TRY(quoth__people_find(scan));
+    QUOTH__TRY(quoth__resolve_narrative(scan));
+    QUOTH__TRY(judge_all(scan));
+    return hand_out(scan);
+}
+
+quoth_status quoth__speech_find(quoth_context *context, const quoth_text *text, quoth__array *stretches,
+                                quoth__speech *speech)
+{
+    if (!stretches->count) return QUOTH_OK;
+    quoth__scan scan = {.context = context, .text = text, .language = text->language, .stretches = stretches,
+                        .speech = speech, .vocabulary = {.allocator = context->allocator}};
+    quoth_status status = find(&scan);
+    scan_free(&context->allocator, &scan);
+    return status;
+}
+
+void quoth__speech_free(const quoth_allocator *allocator, quoth__speech *speech)
+{
+    quoth__array_free(allocator, &speech->verdicts, sizeof(quoth__verdict));
+    quoth__array_free(allocator, &speech->people, sizeof(quoth__person));
+    quoth__array_free(allocator, &speech->aliases, sizeof(quoth__alias));
+    quoth__array_free(allocator, &speech->also, sizeof(quoth__also));
+    quoth__strings_free(allocator, &speech->names);
+    *speech = (quoth__speech){0};
+}
