@@ -89,7 +89,7 @@ static bool find_sentence_before(const judging *of, quoth__found *found)
 {
     if (of->item == of->begin || flags(of, of->item) & QUOTH__ITEM_PARAGRAPH) return false;
     quoth__subject subject;
-    uint32_t at = of->item;
+    uint32_t at = of->item - 1;
     for (int sentence = 0; sentence < 2 && at > of->begin; sentence++) {
         if (quoth__subject_before(of->scan, at, of->begin, &subject)) {
             *found = (quoth__found){.step = QUOTH__STEP_SENTENCE, .sure = sentence ? 48 : 60, .asserted = true,

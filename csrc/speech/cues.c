@@ -63,7 +63,17 @@ static bool is_form(const quoth__scan *scan, uint32_t item, const char *word)
     return form.length == strlen(word) && !memcmp(form.bytes, word, form.length);
 }
 
-/* "is quoted as saying": the verb before "as" is the head, and its subject speaks. */
+/* "is quoted as saying": the verb before "as" is the head, and its subject speaks. Asked at either verb. */
+static bool quotes_as(const quoth__scan *scan, uint32_t item, uint32_t end, quoth__cue *cue)
+{
+    if (item + 2 >= end || !is_form(scan, item + 1, "as") || !quoth__is_word(scan, item + 2)) return false;
+    if (lexeme(scan, item + 2)->cue_weight < 20 || lexeme(scan, item + 2)->suffix != 'g') return false;
+    cue->last = item + 3;
+    cue->finite = true;
+    cue->as_saying = true;
+    return true;
+}
+
 static bool quoted_as(const quoth__scan *scan, uint32_t item, uint32_t begin, quoth__cue *cue)
 {
     if (item < begin + 2 || !is_form(scan, item - 1, "as") || !quoth__is_word(scan, item - 2)) return false;
@@ -88,7 +98,7 @@ bool quoth__cue_at(const quoth__scan *scan, uint32_t item, uint32_t begin, uint3
     quoth_string value = quoth__language_value(scan->language, entry->value);
     uint8_t kind = value.bytes[0] == 't' ? QUOTH_KIND_THOUGHT : value.bytes[0] == 'w' ? QUOTH_KIND_WRITING : QUOTH_KIND_SPEECH;
     *cue = (quoth__cue){.first = item, .last = item + length, .kind = kind, .weight = (uint8_t)entry->weight};
-    if (quoted_as(scan, item, begin, cue)) return true;
+    if (quotes_as(scan, item, end, cue) || quoted_as(scan, item, begin, cue)) return true;
     bool be = is_passive(scan, item, begin);
     bool infinitive = item > begin && is_form(scan, item - 1, "to");
     cue->passive = be && word->suffix != 'g' && word->cue_weight;

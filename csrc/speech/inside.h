@@ -130,6 +130,7 @@ typedef struct quoth__human {
     uint32_t first_name, last_name;   /* lexemes; first_name QUOTH__NONE where there is one word */
     uint32_t next_last, next_first;   /* the next person of the same name + 1 */
     uint32_t country, office;         /* the office that was seen with a country */
+    uint32_t listener;                /* the person + 1 to whom he last spoke */
     uint32_t subject, any;            /* item + 1 of the last mention as subject, and of any */
     uint32_t place;                   /* byte of the first mention */
     uint8_t gender;

@@ -397,7 +397,8 @@ static bool find_left(const side *of, uint32_t from, quoth__found *found)
         uint32_t item = at - 1;
         quoth__found here = nothing();
         if (find_verb(of, item, &here) || find_noun(of, item, &here) || find_according(of, item, &here)) {
-            bool strong = here.near || here.cue.weight >= 70 || here.step == QUOTH__STEP_NOUN;
+            bool set_off = shape(of, of->item - 1) == QUOTH__SHAPE_COLON || shape(of, of->item - 1) == QUOTH__SHAPE_COMMA;
+            bool strong = (here.near && set_off) || here.cue.weight >= 70 || here.step == QUOTH__STEP_NOUN;
             if (strong && weak.step != QUOTH__STEP_NONE && here.cue.weight < 85) strong = false;
             if (strong) {
                 *found = here;

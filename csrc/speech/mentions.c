@@ -236,7 +236,7 @@ static uint32_t cut_titles(const finder *in, uint32_t first, uint32_t end, quoth
         if (word->flags & QUOTH__LEXEME_FORMER && at == name) name = at + 1;
         bool after_first = at > first && quoth__is_word(in->scan, at - 1) && lexeme(in, at - 1)->name_gender;
         if (!quoth__phrase(in->scan, at, end, QUOTH__CLASS_TITLE, &length)) continue;
-        if (at + length == end && (after_first || at == first) && !(at == name && at > first)) continue;
+        if (at + length == end && after_first) continue;
         mention->role = lexeme(in, at + length - 1)->base;
         mention->office = lexeme(in, at + length - 1)->office;
         if (word->title_gender) mention->gender = word->title_gender;
@@ -308,14 +308,20 @@ static quoth_status push_name(finder *in, uint32_t item, uint32_t *next)
     quoth__mention mention = blank(QUOTH__MENTION_NAME, item, end);
     uint32_t name = cut_titles(in, item, end, &mention);
     *next = end;
-    if (name >= end && mention.role != QUOTH__NONE) { /* "Russian President" alone: a role */
-        uint32_t head = end - 1;
+    if (name >= end && mention.role != QUOTH__NONE) { /* "Russian President", "the President": a role */
+        uint32_t head = end - 1, next_role;
+        size_t before = in->scan->mentions.count;
         while (head > item && !quoth__phrase(in->scan, head, end, QUOTH__CLASS_TITLE, &length)) head--;
-        return push_role(in, head, end - head, false, next);
+        QUOTH__TRY(push_role(in, head, end - head, false, &next_role));
+        if (in->scan->mentions.count > before) {
+            *next = next_role > end ? next_role : end;
+            return QUOTH_OK;
+        }
     }
-    if (name >= end) { /* a country alone */
+    if (name >= end) { /* a country alone, "King" */
         name = item;
-        mention.country = QUOTH__NONE;
+        mention.country = mention.role = mention.office = QUOTH__NONE;
+        mention.flags &= (uint8_t)~(QUOTH__MENTION_TITLED | QUOTH__MENTION_HUMAN);
     }
     mention.head_first = name;
     mention.head_last = end;

@@ -105,7 +105,7 @@ static bool beside(const quoth__scan *scan, const quoth__mention *left, const qu
 static uint32_t apposed(const quoth__scan *scan, uint32_t index, uint32_t floor, uint32_t ceiling)
 {
     const quoth__mention *role = quoth__mention_of(scan, index);
-    if (index > floor) {
+    if (index > floor && !(role->flags & QUOTH__MENTION_SUBJECT)) {
         const quoth__mention *before = quoth__mention_of(scan, index - 1);
         if (before->type == QUOTH__MENTION_NAME && !(before->flags & QUOTH__MENTION_BODY) && beside(scan, before, role))
             return before->person;
@@ -216,12 +216,23 @@ static quoth_status catch_up(quoth__scan *scan, uint32_t item)
     return quoth__work(scan->context, 40 * (uint64_t)(scan->next_narrative - from));
 }
 
+/* Who listens to a stretch: its addressee, or the one its speaker last spoke to in the narrative. */
+static uint32_t listener(quoth__scan *scan, uint32_t stretch)
+{
+    const quoth__verdict *verdict = quoth__verdict_of(scan, stretch);
+    if (verdict->speaker == QUOTH__NONE) return verdict->addressee;
+    quoth__human *speaker = quoth__human_of(scan, verdict->speaker);
+    if (quoth__stretch_of(scan, stretch)->parent != QUOTH__NONE) return verdict->addressee;
+    if (verdict->addressee != QUOTH__NONE) speaker->listener = verdict->addressee + 1;
+    return speaker->listener ? speaker->listener - 1 : QUOTH__NONE;
+}
+
 quoth_status quoth__resolve_inside(quoth__scan *scan, uint32_t stretch)
 {
     const quoth__verdict *verdict = quoth__verdict_of(scan, stretch);
     if (quoth__stretch_of(scan, stretch)->parent == QUOTH__NONE) QUOTH__TRY(catch_up(scan, scan->at[stretch]));
     wanted want = {.office = QUOTH__NONE, .country = QUOTH__NONE, .not_a = verdict->speaker,
-                   .not_b = verdict->addressee};
+                   .not_b = listener(scan, stretch)};
     for (uint32_t m = scan->first_mention[stretch + 1]; m < scan->first_mention[stretch + 2]; m++) {
         quoth__mention *mention = quoth__mention_of(scan, m);
         const quoth__lexeme *word = quoth__lexeme_of(scan, mention->first);
