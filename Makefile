@@ -33,6 +33,7 @@ FLOORS := base unicode lang text quote speech compare match collate corpus
 SOURCES := $(foreach floor,$(FLOORS),$(wildcard csrc/$(floor)/*.c))
 OBJECTS := $(SOURCES:csrc/%.c=$(BUILD)/obj/%.o)
 C_TESTS := $(patsubst tests/c/%.c,$(BUILD)/tests/%,$(wildcard tests/c/test_*.c))
+BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 EXAMPLES := $(wildcard examples/*.c)
 
 # Two at a time where the machine can, unless the caller says how many.
@@ -97,7 +98,7 @@ setup: $(BUILD)/need/build $(BUILD)/need/demo $(BUILD)/need/test $(VENV)/.tools
 demo: $(VENV)/.installed
 	@$(VENV)/bin/quoth demo
 
-test: $(C_TESTS) $(BUILD)/lib.made $(VENV)/.tools $(VENV)/.installed | $(BUILD)/need/test
+test: $(C_TESTS) $(BENCHES) $(BUILD)/lib.made $(VENV)/.tools $(VENV)/.installed | $(BUILD)/need/test
 	@BUILD="$(BUILD)" $(VENV)/bin/python tests/run.py --c $(C_TESTS) --python tests/python
 
 # Larger sizes, and inputs made from a seed that is printed: QUOTH_SEED=... make test-long runs the same again.
@@ -132,6 +133,15 @@ $(BUILD)/tests/%: tests/c/%.c $(BUILD)/libquoth-test.a | $(BUILD)/need/build $(B
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $< $(BUILD)/libquoth-test.a -lcmocka $(LIBS) \
 	    $(shell sed -n 's,^/\* link: \(.*\) \*/$$,\1,p' $<) -o $@
+
+# Work on hostile input, and the work counter against the instructions that callgrind counts.
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libquoth-test.a | $(BUILD)/need/build
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP $< $(BUILD)/libquoth-test.a $(LIBS) -o $@
+
+bench: $(BENCHES) $(VENV)/.made | $(BUILD)/need/memory
+	$(VENV)/bin/python tests/bench/work.py $(BUILD)/bench/work --callgrind
 
 # One object in which only the names of quoth.h are left to see.
 $(BUILD)/libquoth.a: $(OBJECTS)
@@ -265,6 +275,7 @@ help:
 	@echo 'make demo           set up, build, read the demonstration accounts; writes report.html'
 	@echo 'make test           set up, every test of the C library and of the Python package'
 	@echo 'make test-long      the same with larger sizes; prints its seed (QUOTH_SEED)'
+	@echo 'make bench          the work done on hostile input, held against prose and callgrind'
 	@echo 'make test-c         the C tests alone'
 	@echo 'make setup          only the set-up: Debian packages, .venv'
 	@echo 'make lib            libquoth.a, libquoth.so and quoth.pc in $(BUILD)'
@@ -277,8 +288,8 @@ help:
 	@echo 'CI=1 makes warnings errors, V=1 shows commands; BUILD=, CC=, CFLAGS=, SANITIZE= say where and how to build.'
 
 FORCE:
-.PHONY: all setup demo test test-long test-c test-c-counted lib install uninstall wheel format lint check-floors \
+.PHONY: all setup demo bench test test-long test-c test-c-counted lib install uninstall wheel format lint check-floors \
     check-format check-python tidy check-compilers build-all check-memory check-memory-c check-memory-python clean \
     distclean help FORCE
 .DELETE_ON_ERROR:
--include $(OBJECTS:.o=.d) $(C_TESTS:=.d)
+-include $(OBJECTS:.o=.d) $(C_TESTS:=.d) $(BENCHES:=.d)
