@@ -42,7 +42,9 @@ typedef struct quoth__difference {
 /* Appends what changed (quoth__difference), in the order of the base. Both passages are of one vocabulary. */
 quoth_status quoth__differences(quoth_context *context, const quoth__passage *base, const quoth__passage *reading,
                                 const quoth_vocabulary *vocabulary, quoth__array *differences);
-/* The sentence of a change: 'a negation is gone: "not"'. */
+/* The closed list, in the order of quoth_change. */
+extern const char *const quoth__change_names[QUOTH_CHANGE_COUNT];
+/* The sentence of a change, appended (bytes): 'a negation is gone: "not"'. */
 quoth_status quoth__difference_why(quoth_context *context, quoth_change kind, quoth_string before, quoth_string after,
                                    uint32_t before_words, uint32_t after_words, quoth__array *sentence);
 
