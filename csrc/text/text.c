@@ -25,13 +25,24 @@ static quoth_status make_stops(quoth_context *context, quoth_text *text)
     return quoth__work(context, text->length);
 }
 
+#define ONES 0x0101010101010101u
+
+/* Whether any of eight bytes may begin a line break: is at most CR, or E2. May be wrong about a byte above 0x7F, and only so
+ * that it is looked at. */
+static bool may_break(const uint8_t *bytes)
+{
+    uint64_t word = quoth__load64(bytes), special = word ^ 0xE2 * ONES;
+    return ((word - 0x0E * ONES) & ~word & QUOTH__HIGH_BITS) || ((special - ONES) & ~special & QUOTH__HIGH_BITS);
+}
+
 /* The first byte of the line break at or after `from`, and the byte behind it; `length` and `length` where there is
  * none. */
 static size_t line_break(const quoth_text *text, size_t from, size_t *behind)
 {
     const uint8_t *bytes = text->bytes;
     for (size_t i = from; i < text->length; i++) {
-        if (bytes[i] > '\r' && bytes[i] != 0xE2) continue;
+        while (i + 8 <= text->length && !may_break(bytes + i)) i += 8;
+        if (i == text->length) break;
         if (bytes[i] == '\n' || bytes[i] == '\r') {
             *behind = i + 1 + (bytes[i] == '\r' && i + 1 < text->length && bytes[i + 1] == '\n');
             return i;
@@ -91,7 +102,7 @@ static quoth_status find_paragraphs(quoth_context *context, quoth_text *text)
     for (size_t at = text->skip; at < text->length; at = behind) {
         size_t end = line_break(text, at, &behind);
         quoth__span line = trimmed(text, at, end);
-        QUOTH__TRY(quoth__work(context, 30 + 6 * (behind - at)));
+        QUOTH__TRY(quoth__work(context, 100 + 3 * (behind - at)));
         if (text->wrapped && line.start < line.end) continue;
         QUOTH__TRY(add_paragraph(context, text, from, end));
         from = behind;
