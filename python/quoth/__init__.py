@@ -1,0 +1,89 @@
+"""quoth: several accounts of one conversation - who is quoted, who says so, and what changed between the tellings.
+
+>>> import quoth
+>>> corpus = quoth.demo()
+>>> corpus.utterances().where(speaker="Clinton")[0].base.account.date
+'2017-06-03'
+
+`read` and `corpus` make a `Corpus` of files and of texts; `quotations` needs no corpus. `distance`, `similarity`,
+`align` and `changes` compare two texts; `tokens`, `words`, `sentences` and `paragraphs` cut one into pieces.
+"""
+
+from ._core import Language, Table, build_info
+from ._core import __version__ as __version__
+from .account import Account, Accounts
+from .compare import Change, Step, align, changes, distance, similarity
+from .corpora import Corpus, corpus, demo, quotations, read
+from .errors import (
+    AccountError,
+    AccountWarning,
+    Error,
+    InputError,
+    LanguageError,
+    LimitError,
+    NotFoundError,
+    Problem,
+)
+from .person import People, Person
+from .quotation import Quotation, Quotations
+from .text import (
+    Limits,
+    Stretch,
+    Stretches,
+    Token,
+    Tokens,
+    front_matter,
+    languages,
+    paragraphs,
+    read_language,
+    sentences,
+    tokens,
+    words,
+)
+from .utterance import Reading, Utterance, Utterances
+
+__all__ = [
+    "Account",
+    "AccountError",
+    "AccountWarning",
+    "Accounts",
+    "Change",
+    "Corpus",
+    "Error",
+    "InputError",
+    "Language",
+    "LanguageError",
+    "LimitError",
+    "Limits",
+    "NotFoundError",
+    "People",
+    "Person",
+    "Problem",
+    "Quotation",
+    "Quotations",
+    "Reading",
+    "Step",
+    "Stretch",
+    "Stretches",
+    "Table",
+    "Token",
+    "Tokens",
+    "Utterance",
+    "Utterances",
+    "align",
+    "build_info",
+    "changes",
+    "corpus",
+    "demo",
+    "distance",
+    "front_matter",
+    "languages",
+    "paragraphs",
+    "quotations",
+    "read",
+    "read_language",
+    "sentences",
+    "similarity",
+    "tokens",
+    "words",
+]

@@ -1,0 +1,427 @@
+"""The command line: the words of the package as commands.
+
+    arguments ─► Given (accounts in) ─► corpus ─► rows ─► Output (table, CSV, JSON lines; a file or standard output)
+
+Every command ends through `_run`, which turns what was found and what could not be read into the exit code.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from . import __version__, build_info, export
+from .corpora import Corpus, build, demo
+from .errors import AccountError, Error, InputError, NotFoundError, Problem, listed
+from .metadata import Lookup
+from .plain import safe
+from .plain import table as drawn
+from .reading import Draft, Reader, described, distinct
+from .text import Limits, Token, read_language, tokens
+from .utterance import Utterances
+from .views import counted
+
+FOUND, NOTHING, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
+
+EXIT_CODES = """
+\b
+Exit codes:
+  0  done
+  1  nothing found where something was asked for; for compare:
+     something differs, or the two accounts share no utterance
+  2  bad input: some or all accounts could not be read; what was
+     found in the others is printed all the same, and the problems
+     are listed on standard error at the end
+"""
+
+
+# -------------------------------------------------------------------------------------------------------- accounts in
+
+
+def _progress(drafts: Sequence[Draft]) -> Iterable[Draft]:
+    """Show a bar on work of more than a second, where a person looks."""
+    from tqdm import tqdm
+
+    return tqdm(drafts, desc="reading", unit="account", delay=1, leave=False, disable=not sys.stderr.isatty())
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The accounts that a command was given, and how to read them."""
+
+    input: str = "text"
+    meta: str | None = None
+    encoding: str | None = None
+    lang: str | None = None
+    limits: Limits = field(default_factory=Limits)
+
+    def drafts(self, paths: Sequence[str], problems: list[Problem]) -> list[Draft]:
+        """Read the accounts of paths; those of standard input, written -, come last."""
+        reader = Reader(self.encoding, lines=self.input == "jsonl")
+        drafts = list(reader.read((path for path in paths if path != "-"), problems))
+        if "-" in paths:
+            try:
+                drafts += reader.drafts(click.get_binary_stream("stdin").read(), "stdin", problems)
+            except InputError as error:
+                problems.append(Problem("stdin", str(error)))
+        return distinct(drafts)
+
+    def corpus(self, paths: Sequence[str]) -> Corpus:
+        """Read and analyse the accounts of paths."""
+        problems: list[Problem] = []
+        lookup = Lookup(self.meta)
+        drafts = described(self.drafts(paths, problems), lookup, problems)
+        lang = read_language(self.lang) if self.lang and self.lang.endswith(".tsv") else self.lang
+        return build(drafts, problems, lang, self.limits, _progress)
+
+
+_LIMITS = {
+    "bytes": "Bytes of one account at the most.",
+    "tokens": "Words and marks of one account at the most.",
+    "depth": "How deep quotations may lie in each other; 64 unless set.",
+    "work": "Steps of one analysis at the most, of about one machine instruction.",
+}
+
+
+def _reads(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how accounts are read, gathered in an argument `given`."""
+
+    @functools.wraps(command)
+    def gathered(input: str, meta: str | None, encoding: str | None, lang: str | None, **others: Any) -> Any:
+        limits: Any = {f"max_{name}": value for name in _LIMITS if (value := others.pop(f"limit_{name}")) is not None}
+        return command(given=Given(input, meta, encoding, lang, limits), **others)
+
+    options = [
+        click.option(
+            "--input",
+            type=click.Choice(["text", "jsonl"]),
+            default="text",
+            help="What the files are: texts, or lines of {id, text} with the keys of metadata. A file that ends in "
+            ".jsonl is always the second.",
+        ),
+        click.option("--meta", type=click.Path(), metavar="CSV", help="A table of metadata, with a column id or file."),
+        click.option("--encoding", metavar="NAME", help="The encoding of the files; UTF-8 unless given."),
+        click.option(
+            "--lang", metavar="CODE", help="The language of accounts that do not say theirs; or a .tsv file of words."
+        ),
+        *(
+            click.option(f"--limit-{name}", type=click.IntRange(min=1), metavar="N", help=what)
+            for name, what in _LIMITS.items()
+        ),
+    ]
+    return functools.reduce(lambda made, option: option(made), reversed(options), gathered)
+
+
+_PATHS = click.argument("paths", nargs=-1, required=True, metavar="[FILE | FOLDER | -]...")
+
+
+# --------------------------------------------------------------------------------------------------------- output
+
+
+def _is_report(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b'name="generator" content="quoth' in file.read(4096)
+
+
+def _check_free(path: str, force: bool, report: bool = False) -> None:
+    """Refuse to write over a file, but for a report over a report."""
+    file = Path(path)
+    if not force and file.exists() and not (report and file.is_file() and _is_report(file)):
+        raise InputError(f"{path} is there already: --force writes over it")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where the result goes, and in which form."""
+
+    format: str = "table"
+    file: str | None = None
+    force: bool = False
+    guard: bool = True
+
+    def check(self) -> None:
+        """Refuse a file that may not be written, before any work is done."""
+        if self.file is not None:
+            _check_free(self.file, self.force)
+
+    def write(self, text: str) -> None:
+        """Write what was made; a CSV file begins with a byte order mark, by which spreadsheets know UTF-8."""
+        data = text.encode("utf-8", "replace")
+        if self.file is None:
+            stream = click.get_binary_stream("stdout")
+            stream.write(data)
+            stream.flush()
+        else:
+            mark = b"\xef\xbb\xbf" if self.format == "csv" else b""
+            Path(self.file).write_bytes(mark + data)
+
+    def put(
+        self,
+        table: Callable[[], str],
+        rows: Callable[[], Iterable[dict[str, Any]]],
+        lines: Callable[[], Iterable[dict[str, Any]]],
+    ) -> None:
+        """Write one of the three forms."""
+        if self.format == "csv":
+            self.write(export.csv_text(rows(), self.guard))
+        elif self.format == "jsonl":
+            self.write("".join(export.json_line(line) + "\n" for line in lines()))
+        else:
+            self.write(table() + "\n")
+
+
+def _writes(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say where the result goes, gathered in an argument `output`."""
+
+    @functools.wraps(command)
+    def gathered(format: str, output: str | None, force: bool, guard: bool, **others: Any) -> Any:
+        made = Output(format, output, force, guard)
+        return command(output=made, **others)
+
+    options = [
+        click.option(
+            "--format",
+            type=click.Choice(["table", "csv", "jsonl"]),
+            default="table",
+            help="A table to look at, CSV for spreadsheets, or lines of JSON for programs.",
+        ),
+        click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output."),
+        click.option("--force", is_flag=True, help="Write over a file that is there."),
+        click.option(
+            "--guard/--no-guard",
+            default=True,
+            help="In CSV put ' before cells that begin with = + - @, a tab or a carriage return, which a spreadsheet "
+            "would take for a formula. On unless switched off.",
+        ),
+    ]
+    return functools.reduce(lambda made, option: option(made), reversed(options), gathered)
+
+
+# --------------------------------------------------------------------------------------------------------- endings
+
+
+def _say(message: str) -> None:
+    click.echo("\n".join(safe(line) for line in f"quoth: {message}".split("\n")), err=True)
+
+
+def _ended(problems: Sequence[Problem], found: bool) -> int:
+    if problems:
+        _say(listed(counted(len(problems), "problem"), problems))
+        return BAD_INPUT
+    return FOUND if found else NOTHING
+
+
+def _run(command: Callable[..., int]) -> Callable[..., None]:
+    """Turn what a command gives back, or raises, into the exit code."""
+
+    @functools.wraps(command)
+    def ended(*arguments: Any, **options: Any) -> None:
+        try:
+            code = command(*arguments, **options)
+        except AccountError as error:
+            code = _ended(error.problems, False)
+        except NotFoundError as error:
+            _say(str(error))
+            code = NOTHING
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = PIPE_CLOSED
+        except (Error, OSError) as error:
+            _say(str(error))
+            code = BAD_INPUT
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        sys.exit(code)
+
+    return ended
+
+
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        known = build_info()
+        click.echo(f"quoth {__version__} (Unicode {known['unicode']}, utf8proc {known['utf8proc']})")
+        context.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, epilog=EXIT_CODES)
+@click.option("--version", is_flag=True, callback=_version, is_eager=True, expose_value=False, help="Show the version.")
+def main() -> None:
+    """Read several accounts of one conversation: who is quoted, who says so, what changed between the tellings.
+
+    Accounts are UTF-8 texts, folders of such (.txt, .text, .md), or - for standard input. Lines `key: value` (id,
+    siglum, date, source, title, lang) between two lines `---` at the very start of a text are its metadata.
+    """
+
+
+_command = functools.partial(main.command, epilog=EXIT_CODES)
+
+
+# -------------------------------------------------------------------------------------------------------- commands
+
+
+@_command("quotations")
+@_PATHS
+@click.option("--speaker", metavar="NAME", help="Only what this person is said to have said; a surname is enough.")
+@click.option("--kind", metavar="KIND", multiple=True, help="Only this kind: speech, fragment, title ... (repeatable)")
+@_reads
+@_writes
+@_run
+def quotations_command(
+    paths: tuple[str, ...], given: Given, output: Output, speaker: str | None, kind: tuple[str, ...]
+) -> int:
+    """List what the accounts quote, and who is said to have said it.
+
+    A line of --format jsonl is one account: {"id", "quotations": [...]}.
+    """
+    output.check()
+    corpus = given.corpus(paths)
+    found = corpus.quotations.where(speaker=speaker or ..., kind=kind or ...)
+    output.put(lambda: str(found), found.to_dicts, lambda: export.account_lines(corpus, found))
+    return _ended(corpus.problems, bool(found))
+
+
+def _put_utterances(output: Output, found: Utterances) -> None:
+    def pictures() -> str:
+        return "\n\n".join(map(str, found)) or "no utterance is told twice"
+
+    output.put(pictures, lambda: export.reading_rows(found), found.to_dicts)
+
+
+@_command("utterances")
+@_PATHS
+@click.option("--speaker", metavar="NAME", help="Only what this person is said to have said; a surname is enough.")
+@click.option("--turns-sense", is_flag=True, help="Only those in which a change may turn the sense.")
+@_reads
+@_writes
+@_run
+def utterances_command(
+    paths: tuple[str, ...], given: Given, output: Output, speaker: str | None, turns_sense: bool
+) -> int:
+    """Put the tellings of each utterance side by side, and say what changed.
+
+    A line of --format jsonl is one utterance; a row of --format csv is one reading.
+    """
+    output.check()
+    corpus = given.corpus(paths)
+    found = corpus.utterances().where(speaker=speaker or ..., turns_sense=turns_sense or ...)
+    _put_utterances(output, found)
+    return _ended(corpus.problems, bool(found))
+
+
+@_command("compare")
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@_reads
+@_writes
+@_run
+def compare_command(a: str, b: str, given: Given, output: Output) -> int:
+    """Show every utterance that two accounts both tell, and what changed.
+
+    The earlier account by its date is the base; A where they have no dates. Exit code 0: nothing differs; 1: something
+    does, or the two share no utterance.
+    """
+    output.check()
+    corpus = given.corpus((a, b))
+    if not corpus.problems and len(corpus) != 2:
+        raise InputError(f"compare takes two accounts, and {counted(len(corpus), 'account')} came from {a} and {b}")
+    every = corpus.utterances()
+    shared = Utterances(corpus, [row for row, one in enumerate(every) if len(one.accounts) > 1])
+    _put_utterances(output, shared)
+    if not shared and not corpus.problems:
+        _say(f"{a} and {b} share no utterance")
+    return _ended(corpus.problems, bool(shared) and not _differs(shared))
+
+
+def _differs(utterances: Utterances) -> bool:
+    return any(change.kind != "same" for one in utterances for reading in one.readings for change in reading.changes)
+
+
+@_command("accounts")
+@_PATHS
+@_reads
+@_writes
+@_run
+def accounts_command(paths: tuple[str, ...], given: Given, output: Output) -> int:
+    """List the accounts and what is known of them."""
+    output.check()
+    corpus = given.corpus(paths)
+    accounts = corpus.accounts
+    output.put(lambda: str(accounts), accounts.to_dicts, accounts.to_dicts)
+    return _ended(corpus.problems, bool(accounts))
+
+
+@_command("tokens")
+@_PATHS
+@_reads
+@_writes
+@_run
+def tokens_command(paths: tuple[str, ...], given: Given, output: Output) -> int:
+    """List the words, numbers and marks of the accounts, by UAX #29.
+
+    A line of --format jsonl is one account: {"id", "tokens": [...]}.
+    """
+    output.check()
+    problems: list[Problem] = []
+    found = {made.id: _tokens_of(made, given.limits, problems) for made in given.drafts(paths, problems)}
+
+    def rows() -> Iterable[dict[str, Any]]:
+        return ({"account": id_, **token._asdict()} for id_, tokens in found.items() for token in tokens)
+
+    def lines() -> Iterable[dict[str, Any]]:
+        return ({"id": id_, "tokens": [token._asdict() for token in tokens]} for id_, tokens in found.items())
+
+    output.put(lambda: drawn(("account", *Token._fields), (row.values() for row in rows())), rows, lines)
+    return _ended(problems, any(found.values()))
+
+
+def _tokens_of(made: Draft, limits: Limits, problems: list[Problem]) -> list[Token]:
+    try:
+        return [token for token in tokens(made.text, limits=limits) if token.start >= made.start]
+    except Error as error:
+        problems.append(Problem(made.where, str(error)))
+        return []
+
+
+_REPORT = click.option(
+    "-o", "--output", "file", metavar="FILE", default="report.html", show_default=True, help="The file to write."
+)
+_FORCE = click.option(
+    "--force", is_flag=True, help="Write over a file that is there; a report of quoth is in any case."
+)
+
+
+@_command("report")
+@_PATHS
+@_REPORT
+@_FORCE
+@click.option("--title", metavar="TEXT", help="The title of the report.")
+@_reads
+@_run
+def report_command(paths: tuple[str, ...], given: Given, file: str, force: bool, title: str | None) -> int:
+    """Write accounts, utterances and quotations into one HTML file that needs no network."""
+    _check_free(file, force, report=True)
+    corpus = given.corpus(paths)
+    corpus.report(file, title)
+    click.echo(f"report: {safe(file)}")
+    return _ended(corpus.problems, bool(corpus.quotations))
+
+
+@_command("demo")
+@_REPORT
+@_FORCE
+@_run
+def demo_command(file: str, force: bool) -> int:
+    """Show what quoth does on five accounts that come with it, and write a report of them."""
+    _check_free(file, force, report=True)
+    corpus = demo()
+    click.echo("\n\n".join([str(corpus), *map(str, corpus.utterances())]))
+    corpus.report(file)
+    click.echo(f"\nreport: {safe(file)}")
+    return FOUND

@@ -1,0 +1,224 @@
+"""Two texts against each other: distances, alignments, and what changed, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+from . import _core
+from .plain import safe
+from .text import Limits, language_arguments
+from .views import Shown
+
+if TYPE_CHECKING:
+    from ._core import Language, Table
+
+Comparable: TypeAlias = "str | bytes | Iterable[Hashable]"
+Measure: TypeAlias = Literal["levenshtein", "indel", "lcs"]
+Unit: TypeAlias = Literal["word", "token", "character"]
+
+
+def _unit(a: Comparable, unit: Unit | None) -> Unit | None:
+    return (unit or "word") if isinstance(a, (str, bytes)) else unit
+
+
+def distance(
+    a: Comparable,
+    b: Comparable,
+    measure: Measure = "levenshtein",
+    *,
+    unit: Unit | None = None,
+    bound: int | None = None,
+    limits: Limits | None = None,
+) -> int:
+    """Count the edits that turn one sequence into the other.
+
+    Parameters
+    ----------
+    a, b : str, bytes or iterable of hashables
+        Two texts, or two sequences of anything else.
+    measure : {'levenshtein', 'indel', 'lcs'}, optional
+        Insertions, deletions and replacements; the first two alone; or the longer length less the longest common
+        subsequence.
+    unit : {'word', 'token', 'character'}, optional
+        Of texts: words by their comparison form (unless said otherwise), words and marks, or code points.
+    bound : int, optional
+        A greater distance is given as ``bound + 1``, sooner.
+    limits : dict, optional
+        Any of ``max_bytes``, ``max_tokens``, ``max_depth``, ``max_work``.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> import quoth
+    >>> quoth.distance("I do not mind.", "I do mind")
+    1
+    >>> quoth.distance("kitten", "sitting", unit="character")
+    3
+    >>> quoth.distance([1, 2, 3], [2, 3], "indel")
+    1
+    """
+    return _core.distance(a, b, measure, bound, unit=_unit(a, unit), limits=limits)
+
+
+def similarity(
+    a: Comparable,
+    b: Comparable,
+    measure: Measure = "levenshtein",
+    *,
+    unit: Unit | None = None,
+    limits: Limits | None = None,
+) -> float:
+    """Tell how alike two sequences are: 1 less the distance as a share of the greatest there can be.
+
+    Parameters
+    ----------
+    a, b, measure, unit, limits
+        As for `distance`.
+
+    Returns
+    -------
+    float
+        From 0 to 1; 1 for two empty sequences.
+
+    Examples
+    --------
+    >>> import quoth
+    >>> quoth.similarity("one two three four", "one two three five")
+    0.75
+    """
+    return _core.similarity(a, b, measure, unit=_unit(a, unit), limits=limits)
+
+
+class Step(NamedTuple):
+    """One step of an alignment; places count words, tokens, characters or things."""
+
+    op: str
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+
+
+def align(a: Comparable, b: Comparable, *, unit: Unit | None = None, limits: Limits | None = None) -> tuple[Step, ...]:
+    """Find the steps that turn one sequence into the other, in order.
+
+    Parameters
+    ----------
+    a, b, unit, limits
+        As for `distance`.
+
+    Returns
+    -------
+    tuple of Step
+        Each has ``op`` (equal, replace, delete, insert) and the places on both sides.
+
+    Examples
+    --------
+    >>> import quoth
+    >>> for step in quoth.align("he said no", "he never said no"):
+    ...     print(*step)
+    equal 0 1 0 1
+    insert 1 1 1 2
+    equal 1 3 2 4
+    """
+    table = _core.align(a, b, unit=_unit(a, unit), limits=limits)
+    return tuple(map(Step, *(table.list(name) for name in Step._fields)))
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Shown):
+    """What differs between a reading and the base at one place.
+
+    Attributes
+    ----------
+    kind : str
+        One of the kinds of change: same, marks, case, spelling, form, replaced, added, cut_marked, cut_silent,
+        splice, moved, shifted, negation, modal, number, name, date, editorial, sentence.
+    before, after : str or None
+        The words of the base and of the reading; None where a side has none.
+    before_start, before_end, after_start, after_end : int or None
+        Where they stand, in code points of the two texts.
+    before_words, after_words : int
+        How many words they are.
+    turns_sense : bool
+        Whether a change of this kind may turn the sense.
+    why : str
+        The change in a sentence.
+    """
+
+    _html = "change"
+
+    kind: str
+    before: str | None
+    after: str | None
+    before_start: int | None
+    before_end: int | None
+    after_start: int | None
+    after_end: int | None
+    before_words: int
+    after_words: int
+    turns_sense: bool
+    why: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the keys of ``quoth utterances --format jsonl``, in their order."""
+        names = ("kind", "before", "after", "before_start", "before_end", "after_start", "after_end", "why")
+        return {name: getattr(self, name) for name in names}
+
+    def __str__(self) -> str:
+        return f"{'⚠ ' if self.turns_sense else ''}{self.kind.replace('_', ' ')}: {safe(self.why)}"
+
+
+def change_of(table: Table, row: int, before_text: str, after_text: str, why: str) -> Change:
+    """Make a change of a row of a table of changes."""
+    cells = table.row(row)
+    cells.pop("reading", None)
+
+    def words(text: str, side: str) -> str | None:
+        start, end = cells[f"{side}_start"], cells[f"{side}_end"]
+        return None if start is None else text[start:end]
+
+    return Change(
+        **cells,
+        before=words(before_text, "before"),
+        after=words(after_text, "after"),
+        turns_sense=cells["kind"] in _core.TURNS_SENSE,
+        why=why,
+    )
+
+
+def changes(a: str, b: str, *, lang: str | Language | None = None, limits: Limits | None = None) -> tuple[Change, ...]:
+    """Find what changed from one text to another, by kind.
+
+    Parameters
+    ----------
+    a, b : str
+        The base and a reading of it.
+    lang : str or Language, optional
+        Their language; guessed from the base where it is not given.
+    limits : dict, optional
+        Any of ``max_bytes``, ``max_tokens``, ``max_depth``, ``max_work``.
+
+    Returns
+    -------
+    tuple of Change
+        In the order of the base; one of the kind ``same`` where nothing differs.
+
+    Examples
+    --------
+    >>> import quoth
+    >>> [(change.kind, change.before) for change in quoth.changes("I do not mind.", "I do mind.", lang="en")]
+    [('negation', 'not')]
+    """
+    arguments = {**language_arguments(lang), "limits": limits}
+    table = _core.changes(a, None, b, None, **arguments)
+
+    def why(row: int) -> str:
+        return _core.why_change(a, None, b, None, table, row, **arguments)
+
+    return tuple(change_of(table, row, a, b, why(row)) for row in range(len(table)))

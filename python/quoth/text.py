@@ -1,0 +1,273 @@
+"""One text: its tokens, words, sentences and paragraphs, its front matter, and the languages whose words are known."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict, TypeVar, overload
+
+from . import _core
+from .plain import table as drawn
+from .views import Shown, Tabular, counted
+
+if TYPE_CHECKING:
+    from ._core import Language, Table
+
+
+class Limits(TypedDict, total=False):
+    """What a call may cost: a text over a limit is an error that names the limit.
+
+    Attributes
+    ----------
+    max_bytes, max_tokens : int
+        Of one text.
+    max_depth : int
+        Of nested quotations: 64 unless set; a deeper mark is kept at the limit.
+    max_work : int
+        Of one call, in units of about one machine instruction.
+    """
+
+    max_bytes: int
+    max_tokens: int
+    max_depth: int
+    max_work: int
+
+
+# ---------------------------------------------------------------------------------------------------------- languages
+
+
+def languages() -> tuple[str, ...]:
+    """Give the codes of the languages whose words are built in.
+
+    Examples
+    --------
+    >>> import quoth
+    >>> "en" in quoth.languages()
+    True
+    """
+    return _core.languages()
+
+
+def read_language(path: str | os.PathLike[str]) -> Language:
+    """Read the words of a language from a file, to be given as ``lang=``.
+
+    Parameters
+    ----------
+    path : str or path
+        A TSV file in UTF-8: lines of class, phrase, value and weight.
+
+    Returns
+    -------
+    Language
+
+    Raises
+    ------
+    LanguageError
+        A line cannot be read; the message names it.
+
+    Examples
+    --------
+    >>> import quoth, tempfile, pathlib
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "la.tsv"
+    >>> _ = file.write_text("language\\tla\\tLatin\\nfunction\\tet\\ncue\\tdixit\\tspeech\\t95\\n")
+    >>> quoth.read_language(file).code
+    'la'
+    """
+    return _core.read_language(Path(path).read_bytes())
+
+
+def language_arguments(lang: str | Language | None) -> dict[str, Any]:
+    """Give the arguments by which the functions of C take a language."""
+    if lang is None or isinstance(lang, str):
+        return {"lang": lang}
+    return {"language": lang}
+
+
+def front_matter(text: str) -> dict[str, Any]:
+    """Read the lines ``key: value`` between two lines ``---`` at the very start of an account.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    dict
+        ``id``, ``siglum``, ``date``, ``source``, ``title``, ``lang`` (str or None), and ``skip``: the code point
+        where the text begins.
+
+    Examples
+    --------
+    >>> import quoth
+    >>> front = quoth.front_matter("---\\ndate: 2017-06-12\\n---\\nHe said so.")
+    >>> front["date"], front["skip"]
+    ('2017-06-12', 25)
+    """
+    return _core.front_matter(text)
+
+
+# ------------------------------------------------------------------------------------------------- pieces of a text
+
+
+class Token(NamedTuple):
+    """A word, number, punctuation or other segment of a text."""
+
+    start: int
+    end: int
+    kind: str
+    form: str
+    text: str
+
+
+class Stretch(NamedTuple):
+    """A sentence or a paragraph of a text."""
+
+    start: int
+    end: int
+    text: str
+
+
+P = TypeVar("P", Token, Stretch)
+
+
+class Pieces(Shown, Tabular, Sequence[P]):
+    """The pieces of one text, in order; `table` has them as columns."""
+
+    __slots__ = ("_make", "_noun", "_text", "table")
+    _html = "pieces"
+
+    def __init__(self, make: type[P], noun: str, text: str, table: Table) -> None:
+        self._make, self._noun, self._text, self.table = make, noun, text, table
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def _piece(self, row: int) -> P:
+        cells = self.table.row(row)
+        cells["text"] = self._text[cells["start"] : cells["end"]]
+        return self._make(*(cells[name] for name in self._make._fields))
+
+    @overload
+    def __getitem__(self, index: int) -> P: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[P, ...]: ...
+    def __getitem__(self, index: int | slice) -> P | tuple[P, ...]:
+        rows = range(len(self))[index]
+        return tuple(map(self._piece, rows)) if isinstance(rows, range) else self._piece(rows)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Pieces):
+            return NotImplemented
+        return (self._make, self._text, self.table) == (other._make, other._text, other.table)
+
+    def __hash__(self) -> int:
+        return hash((self._noun, self._text))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._make, self._noun, self._text, self.table)
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Hand the columns to Arrow."""
+        return self.table.__arrow_c_stream__(requested_schema)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Give one dict a piece."""
+        return [piece._asdict() for piece in self]
+
+    def __repr__(self) -> str:
+        return f"<quoth.{type(self).__name__}: {counted(len(self), self._noun)}>"
+
+    def __str__(self) -> str:
+        return drawn(self._make._fields, self)
+
+
+class Tokens(Pieces[Token]):
+    """The tokens of a text: a sequence of `Token`."""
+
+    __slots__ = ()
+    _html = "tokens"
+
+
+class Stretches(Pieces[Stretch]):
+    """Sentences or paragraphs of a text: a sequence of `Stretch`."""
+
+    __slots__ = ()
+    _html = "stretches"
+
+
+def tokens(
+    text: str, *, profile: Literal["news", "uax29"] = "news", spaces: bool = False, limits: Limits | None = None
+) -> Tokens:
+    """Cut a text into words, numbers and other segments, by UAX #29.
+
+    Parameters
+    ----------
+    text : str
+    profile : {'news', 'uax29'}, optional
+        With "news" a no-break space separates, as it does not in the standard.
+    spaces : bool, optional
+        White space too, so that the tokens cover the text.
+    limits : dict, optional
+        Any of ``max_bytes``, ``max_tokens``, ``max_work``.
+
+    Returns
+    -------
+    Tokens
+
+    Examples
+    --------
+    >>> import quoth
+    >>> [token.text for token in quoth.tokens("“Don’t,” he said.") if token.kind == "word"]
+    ['Don’t', 'he', 'said']
+    >>> quoth.tokens("Don’t")[0].form
+    "don't"
+    """
+    return Tokens(Token, "token", text, _core.tokens(text, profile=profile, spaces=spaces, limits=limits))
+
+
+def words(text: str, *, limits: Limits | None = None) -> tuple[str, ...]:
+    """Give the words and numbers of a text, as they stand.
+
+    Examples
+    --------
+    >>> import quoth
+    >>> quoth.words("“Why not?”, he said.")
+    ('Why', 'not', 'he', 'said')
+    """
+    return tuple(token.text for token in tokens(text, limits=limits) if token.kind in ("word", "number"))
+
+
+def sentences(text: str, *, lang: str | Language | None = None, limits: Limits | None = None) -> Stretches:
+    """Cut a text into sentences.
+
+    Parameters
+    ----------
+    text : str
+    lang : str or Language, optional
+        Its language, for abbreviations; guessed where it is not given.
+    limits : dict, optional
+
+    Returns
+    -------
+    Stretches
+
+    Examples
+    --------
+    >>> import quoth
+    >>> [sentence.text for sentence in quoth.sentences("Mr. Smith went. He came back.", lang="en")]
+    ['Mr. Smith went. ', 'He came back.']
+    """
+    return Stretches(Stretch, "sentence", text, _core.sentences(text, **language_arguments(lang), limits=limits))
+
+
+def paragraphs(text: str, *, limits: Limits | None = None) -> Stretches:
+    """Cut a text into paragraphs.
+
+    Examples
+    --------
+    >>> import quoth
+    >>> [paragraph.text for paragraph in quoth.paragraphs("One.\\n\\nTwo.")]
+    ['One.', 'Two.']
+    """
+    return Stretches(Stretch, "paragraph", text, _core.paragraphs(text, limits=limits))
