@@ -35,6 +35,7 @@ static quoth_status run(quoth_context *context, quoth__matching *m, const char *
     QUOTH__TRY(quoth__match_terms(context, m, lang));
     QUOTH__TRY(quoth__match_nodes(context, m));
     QUOTH__TRY(quoth__match_weights(context, m));
+    QUOTH__TRY(quoth__match_memories(context, m));
     QUOTH__TRY(quoth__match_siblings(context, m));
     QUOTH__GOTO(quoth__match_pairs(context, m, &pairs));
     QUOTH__GOTO(quoth__match_links(context, m, &pairs));
@@ -62,6 +63,7 @@ quoth_status quoth__match(quoth_context *context, const quoth__candidate *candid
     quoth__array_free(&context->allocator, &m.kinds, 1);
     quoth__array_free(&context->allocator, &m.links, sizeof(quoth__link));
     quoth__array_free(&context->allocator, &m.overruns, sizeof(quoth__overrun));
+    quoth__array_free(&context->allocator, &m.edits, sizeof(quoth__edit));
     quoth__free(&context->allocator, m.cells, m.cell_count, sizeof *m.cells);
     quoth__arena_free(&context->allocator, &m.arena);
     return status;

@@ -47,6 +47,20 @@ typedef struct quoth__node {
     bool slight;     /* too little said for the words alone to tell that two are one: "Why not?" */
 } quoth__node;
 
+typedef struct quoth__likeness {
+    uint64_t common;   /* weight of the terms in common, in any order */
+    uint64_t in_order; /* weight of the heaviest common subsequence */
+    uint64_t run;      /* weight of the heaviest unbroken run in common */
+    uint32_t share;    /* in 1000: what is common, mean of in order and in any, of the weight of both */
+    uint32_t within;   /* in 1000: what is common in order of the lighter one */
+} quoth__likeness;
+
+/* A comparison that was made: groups and shares ask again for what links asked. */
+typedef struct quoth__memory {
+    uint32_t a, b; /* a < b; both 0: none */
+    quoth__likeness likeness;
+} quoth__memory;
+
 typedef struct quoth__matching {
     const quoth__candidate *candidates;
     uint32_t count;
@@ -76,6 +90,9 @@ typedef struct quoth__matching {
     uint16_t *heft;    /* weight of each, as this speaker's */
     uint64_t *cells;   /* room for score.c */
     size_t cell_count;
+    quoth__memory *memories; /* by a hash of the pair, the last that was written */
+    size_t memory_count;     /* a power of two */
+    quoth__array edits;      /* quoth__edit, the same */
 
     uint32_t *before, *after; /* by candidate: the sibling in front and behind, QUOTH__NONE at the ends */
     quoth__array links;       /* quoth__link */
@@ -136,15 +153,10 @@ uint32_t quoth__match_weight(uint32_t all, uint32_t nodes);
 /* Appends the pairs of nodes worth looking at (uint64_t: a << 32 | b, a < b), rising, each once. */
 quoth_status quoth__match_pairs(quoth_context *context, quoth__matching *m, quoth__array *pairs);
 
-typedef struct quoth__likeness {
-    uint64_t common;   /* weight of the terms in common, in any order */
-    uint64_t in_order; /* weight of the heaviest common subsequence */
-    uint64_t run;      /* weight of the heaviest unbroken run in common */
-    uint32_t share;    /* in 1000: what is common, mean of in order and in any, of the weight of both */
-    uint32_t within;   /* in 1000: what is common in order of the lighter one */
-} quoth__likeness;
 quoth_status quoth__match_compare(quoth_context *context, quoth__matching *m, uint32_t a, uint32_t b,
                                   quoth__likeness *likeness);
+/* Room to remember comparisons; after the nodes are made. */
+quoth_status quoth__match_memories(quoth_context *context, quoth__matching *m);
 /* The weight in common in any order: an upper bound, cheap. */
 quoth_status quoth__match_common(quoth_context *context, const quoth__matching *m, uint32_t a, uint32_t b,
                                  uint64_t *common);

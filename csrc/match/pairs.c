@@ -4,13 +4,17 @@
  *            of their bytes)
  *   first[feature] ─► posting: nodes that have it, rising
  *
- * Each node walks the postings of its FEATURES rarest features; of a posting longer than WINDOW only what stands around
- * the node itself, where the nodes with like beginnings are. What it meets gathers the weight that is shared, and the
- * PER_NODE best are kept. So the cost is at most nodes * FEATURES * WINDOW, whatever the passages say; a pair is found
- * when either of the two finds the other. */
+ * Each node walks the postings of its FEATURES rarest features, and a longer one those of every STRIDE-th, since the
+ * rarest of very many are what it shares by chance; long ones share most words, so there only terms in sequence count.
+ * Of a posting longer than WINDOW it sees only what stands around the node itself, where the nodes with like beginnings
+ * are. What it meets gathers the weight that is shared, and the PER_NODE best are kept. So the cost is at most
+ * WINDOW * (nodes * FEATURES + terms / STRIDE), whatever the passages say; a pair is found when either of the two finds
+ * the other. */
 #include "matching.h"
 
 #define FEATURES 24u
+#define STRIDE 16u
+#define LONG 256u /* features: with more of them, only terms in sequence are asked for */
 #define WINDOW 128u
 #define PER_NODE 24u
 #define ENOUGH 100u  /* in 1000: a smaller estimate is not worth a comparison */
@@ -28,6 +32,7 @@ typedef struct postings {
     uint32_t *last; /* by feature: node + 1 that was counted last */
     feature *own;   /* of the node that asks */
     uint32_t *met, *gathered, met_count;
+    uint64_t shared, asked; /* weight of the features of the node that others have too, and of those that it asks for */
 } postings;
 
 typedef struct choice {
@@ -109,18 +114,13 @@ static quoth_status build(quoth_context *context, postings *x)
     return quoth__work(context, 6 * (uint64_t)x->features);
 }
 
-/* Puts the FEATURES shortest postings in front, in order; of equals the one that stands first in the passage. */
-static uint32_t keep_rarest(const postings *x, uint32_t count)
+/* Puts `f` among the rarest, by the length of its posting; of equals the one that stands first in the passage. */
+static uint32_t keep(feature *rarest, uint32_t kept, const feature *f)
 {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        feature f = x->own[i];
-        f.length = (uint32_t)(x->first[f.id + 1] - x->first[f.id]);
-        if (f.length < 2 || (kept == FEATURES && x->own[kept - 1].length <= f.length)) continue;
-        uint32_t at = kept < FEATURES ? kept++ : kept - 1;
-        for (; at > 0 && x->own[at - 1].length > f.length; at--) x->own[at] = x->own[at - 1];
-        x->own[at] = f;
-    }
+    if (kept == FEATURES && rarest[kept - 1].length <= f->length) return kept;
+    uint32_t at = kept < FEATURES ? kept++ : kept - 1;
+    for (; at > 0 && rarest[at - 1].length > f->length; at--) rarest[at] = rarest[at - 1];
+    rarest[at] = *f;
     return kept;
 }
 
@@ -150,12 +150,14 @@ static uint32_t gather(postings *x, uint32_t node, const feature *f)
     return end - start;
 }
 
+/* How alike another node may be, in 1000, going by the features that were asked for as if the others were like them. */
 static uint32_t estimate(const postings *x, uint32_t node, uint32_t other)
 {
     const quoth__matching *m = x->m;
     quoth__bond bond = quoth__match_bond(m, node, other);
     if (bond == QUOTH__BOND_NEVER) return 0;
-    uint64_t a = m->nodes[node].weight, b = m->nodes[other].weight, shared = x->gathered[other];
+    uint64_t a = m->nodes[node].weight, b = m->nodes[other].weight,
+             shared = x->gathered[other] * x->shared / (x->asked + 1);
     uint64_t whole = 2000 * shared / (a + b + 1), part = 600 * shared / ((a < b ? a : b) + 1);
     uint64_t best = whole > part ? whole : part;
     return (uint32_t)(bond == QUOTH__BOND_AGAINST ? best / 2 : best);
@@ -182,14 +184,39 @@ static uint32_t choose(postings *x, uint32_t node, choice *best)
     return kept;
 }
 
-static quoth_status ask(quoth_context *context, postings *x, uint32_t node, quoth__array *pairs)
+/* Asks for the rarest features of a node, and of a long one for every STRIDE-th too. Gives the steps that it took. */
+static uint64_t ask(postings *x, uint32_t node)
+{
+    feature rarest[FEATURES];
+    uint32_t kept = 0, count = list_features(x, node, node + 1);
+    uint64_t steps = 0;
+    bool is_long = count > LONG;
+    x->shared = x->asked = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        feature *f = &x->own[i];
+        f->length = (uint32_t)(x->first[f->id + 1] - x->first[f->id]);
+        if (f->length < 2 || (is_long && f->id < x->m->terms)) continue;
+        x->shared += f->weight;
+        if (count > FEATURES && i % STRIDE == 0) {
+            steps += gather(x, node, f);
+            x->asked += f->weight;
+        } else {
+            kept = keep(rarest, kept, f);
+        }
+    }
+    for (uint32_t i = 0; i < kept; i++) {
+        steps += gather(x, node, &rarest[i]);
+        x->asked += rarest[i].weight;
+    }
+    if (is_long) x->shared = x->m->nodes[node].weight;
+    return 12 * steps + 45 * (uint64_t)x->m->nodes[node].terms;
+}
+
+static quoth_status pair_up(quoth_context *context, postings *x, uint32_t node, quoth__array *pairs)
 {
     choice best[PER_NODE];
     void *place;
-    uint64_t steps = 0;
-    uint32_t kept = keep_rarest(x, list_features(x, node, node + 1));
-    for (uint32_t i = 0; i < kept; i++) steps += gather(x, node, &x->own[i]);
-    steps = 12 * steps + 40 * (uint64_t)x->met_count;
+    uint64_t steps = ask(x, node) + 40 * (uint64_t)x->met_count;
     uint32_t chosen = choose(x, node, best);
     for (uint32_t i = 0; i < chosen; i++) {
         uint32_t other = best[i].node;
@@ -197,14 +224,14 @@ static quoth_status ask(quoth_context *context, postings *x, uint32_t node, quot
         QUOTH__TRY(quoth__array_push(context, pairs, sizeof key, &place));
         memcpy(place, &key, sizeof key);
     }
-    return quoth__work(context, 100 + 45 * (uint64_t)x->m->nodes[node].terms + steps);
+    return quoth__work(context, 100 + steps);
 }
 
 quoth_status quoth__match_pairs(quoth_context *context, quoth__matching *m, quoth__array *pairs)
 {
     postings x = {.m = m};
     QUOTH__TRY(build(context, &x));
-    for (uint32_t n = 0; n < m->node_count; n++) QUOTH__TRY(ask(context, &x, n, pairs));
+    for (uint32_t n = 0; n < m->node_count; n++) QUOTH__TRY(pair_up(context, &x, n, pairs));
     QUOTH__TRY(quoth__match_sort_keys(context, pairs->data, pairs->count));
     uint64_t *keys = pairs->data;
     size_t kept = 0;

@@ -1,15 +1,17 @@
 /* score: how alike two nodes are, by the weights of the terms that they share and by their order.
  *
  *   common     what the two bags share                           merge of sorted bags, O(a + b)
- *   in order   heaviest common subsequence                       O(a * b) for short ones: one row of cells;
- *              of longer ones the k-th place of a term in the one stands for its k-th in the other, and the heaviest
- *              rising chain of these places is taken             O((a + b) * log b)
+ *   in order   heaviest common subsequence                       O(a * b), one row of cells, for short ones; of longer
+ *              ones what the alignment of fewest steps leaves equal, O(a * b / 64)
  *   run        heaviest unbroken stretch in common
+ *   share      mean of common and in order, of the weight of both; but what is in common counts for twice of what is in
+ *              order at most: two long passages of one topic have most words in common and no order
  *
  * Symmetric in a and b. */
 #include "matching.h"
 
-#define TABLE ((uint64_t)1 << 16) /* cells up to which the whole table is walked */
+#define MEMORIES ((size_t)1 << 16) /* comparisons that are remembered */
+#define TABLE ((uint64_t)1 << 16)  /* cells up to which the whole table is walked */
 
 /* What a term in common weighs: the lesser of what it weighs on each side. */
 static uint64_t lesser(uint16_t x, uint16_t y) { return x < y ? x : y; }
@@ -79,44 +81,48 @@ static quoth_status walk_table(quoth_context *context, quoth__matching *m, uint3
     return QUOTH_OK;
 }
 
-/* The heaviest chain that ends before `place`, and entering one: a tree of greatest sums over the places of b. */
-static uint64_t best_before(const uint64_t *tree, uint32_t place)
+/* Longer ones: what stays equal when the one is turned into the other in the fewest steps. */
+static quoth_status walk_alignment(quoth_context *context, quoth__matching *m, uint32_t a, uint32_t b,
+                                   quoth__likeness *likeness)
 {
-    uint64_t best = 0;
-    for (uint32_t at = place; at > 0; at &= at - 1)
-        if (tree[at] > best) best = tree[at];
-    return best;
-}
-
-static void enter(uint64_t *tree, uint32_t count, uint32_t place, uint64_t sum)
-{
-    for (uint64_t at = (uint64_t)place + 1; at <= count; at += at & (~at + 1))
-        if (sum > tree[at]) tree[at] = sum;
-}
-
-static quoth_status walk_places(quoth_context *context, quoth__matching *m, uint32_t a, uint32_t b,
-                                quoth__likeness *likeness)
-{
-    const uint64_t *x = quoth__bag_of(m, a), *y = quoth__bag_of(m, b);
     const uint16_t *x_heft = quoth__hefts_of(m, a), *y_heft = quoth__hefts_of(m, b);
-    uint32_t x_count = m->nodes[a].terms, y_count = m->nodes[b].terms, bits = 0;
-    QUOTH__TRY(cells(context, m, (size_t)x_count + y_count + 1));
-    uint64_t *partner = m->cells, *tree = m->cells + x_count;
-    memset(m->cells, 0, ((size_t)x_count + y_count + 1) * sizeof *m->cells);
-    for (uint32_t i = 0, j = 0; meet(x, x_count, y, y_count, &i, &j); i++, j++)
-        partner[(uint32_t)x[i]] = (uint64_t)(uint32_t)y[j] + 1;
-    for (uint32_t rest = y_count; rest; rest >>= 1) bits++;
-    uint64_t run = 0;
-    for (uint32_t i = 0; i < x_count; i++) {
-        if (!partner[i]) continue;
-        uint32_t place = (uint32_t)(partner[i] - 1);
-        uint64_t weight = lesser(x_heft[i], y_heft[place]);
-        run = i && partner[i - 1] && partner[i - 1] + 1 == partner[i] ? run + weight : weight;
+    const quoth__node *x = &m->nodes[a], *y = &m->nodes[b];
+    m->edits.count = 0;
+    QUOTH__TRY(quoth__align(context, quoth__terms_of(m, a), x->terms, quoth__terms_of(m, b), y->terms, &m->edits));
+    for (size_t i = 0; i < m->edits.count; i++) {
+        const quoth__edit *edit = &QUOTH__AT(m->edits, quoth__edit, i);
+        uint64_t run = 0;
+        if (edit->op != QUOTH__OP_EQUAL) continue;
+        for (uint32_t k = 0; k < edit->a_end - edit->a_start; k++)
+            run += lesser(x_heft[edit->a_start + k], y_heft[edit->b_start + k]);
+        likeness->in_order += run;
         if (run > likeness->run) likeness->run = run;
-        enter(tree, y_count, place, best_before(tree, place) + weight);
     }
-    likeness->in_order = best_before(tree, y_count);
-    return quoth__work(context, 100 + (uint64_t)x_count * (20 + 12 * bits) + 10 * (uint64_t)y_count);
+    return quoth__work(context, 20 * (uint64_t)m->edits.count + 6 * ((uint64_t)x->terms + y->terms));
+}
+
+static quoth_status measure(quoth_context *context, quoth__matching *m, uint32_t a, uint32_t b,
+                            quoth__likeness *likeness)
+{
+    const quoth__node *x = &m->nodes[a], *y = &m->nodes[b];
+    *likeness = (quoth__likeness){0};
+    QUOTH__TRY(quoth__match_common(context, m, a, b, &likeness->common));
+    if (likeness->common >= quoth__rare_of(m, a, b))
+        QUOTH__TRY((uint64_t)x->terms * y->terms <= TABLE ? walk_table(context, m, a, b, likeness)
+                                                          : walk_alignment(context, m, a, b, likeness));
+    uint64_t lighter = x->weight < y->weight ? x->weight : y->weight;
+    uint64_t moved = likeness->common < 2 * likeness->in_order ? likeness->common : 2 * likeness->in_order;
+    likeness->share = (uint32_t)(1000 * (moved + likeness->in_order) / (x->weight + y->weight + 1));
+    likeness->within = (uint32_t)(1000 * likeness->in_order / (lighter + 1));
+    return QUOTH_OK;
+}
+
+quoth_status quoth__match_memories(quoth_context *context, quoth__matching *m)
+{
+    for (m->memory_count = 64; m->memory_count < m->node_count && m->memory_count < MEMORIES;) m->memory_count *= 2;
+    QUOTH__TAKE(context, m, m->memory_count, m->memories);
+    memset(m->memories, 0, m->memory_count * sizeof *m->memories);
+    return quoth__work(context, 4 * (uint64_t)m->memory_count);
 }
 
 quoth_status quoth__match_compare(quoth_context *context, quoth__matching *m, uint32_t a, uint32_t b,
@@ -127,18 +133,18 @@ quoth_status quoth__match_compare(quoth_context *context, quoth__matching *m, ui
         a = b;
         b = swap;
     }
-    const quoth__node *x = &m->nodes[a], *y = &m->nodes[b];
-    *likeness = (quoth__likeness){0};
-    if (x->form == y->form) {
-        *likeness = (quoth__likeness){x->weight, x->weight, x->weight, 1000, 1000};
+    if (m->nodes[a].form == m->nodes[b].form) {
+        uint64_t weight = m->nodes[a].weight;
+        *likeness = (quoth__likeness){weight, weight, weight, 1000, 1000};
         return quoth__work(context, 10);
     }
-    QUOTH__TRY(quoth__match_common(context, m, a, b, &likeness->common));
-    if (likeness->common >= quoth__rare_of(m, a, b))
-        QUOTH__TRY((uint64_t)x->terms * y->terms <= TABLE ? walk_table(context, m, a, b, likeness)
-                                                          : walk_places(context, m, a, b, likeness));
-    uint64_t lighter = x->weight < y->weight ? x->weight : y->weight;
-    likeness->share = (uint32_t)(1000 * (likeness->common + likeness->in_order) / (x->weight + y->weight + 1));
-    likeness->within = (uint32_t)(1000 * likeness->in_order / (lighter + 1));
-    return QUOTH_OK;
+    uint64_t mixed = ((uint64_t)a << 32 | b) * 0x9E3779B97F4A7C15u;
+    quoth__memory *memory = &m->memories[mixed >> 40 & (m->memory_count - 1)];
+    if (memory->a != a || memory->b != b) {
+        QUOTH__TRY(measure(context, m, a, b, &memory->likeness));
+        memory->a = a;
+        memory->b = b;
+    }
+    *likeness = memory->likeness;
+    return quoth__work(context, 20);
 }
