@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from tqdm import tqdm
 
 from . import __version__, build_info, export
 from .corpora import Corpus, build, demo
@@ -47,8 +48,6 @@ Exit codes:
 
 def _progress(drafts: Sequence[Draft]) -> Iterable[Draft]:
     """Show a bar on work of more than a second, where a person looks."""
-    from tqdm import tqdm
-
     return tqdm(drafts, desc="reading", unit="account", delay=1, leave=False, disable=not sys.stderr.isatty())
 
 
@@ -68,7 +67,7 @@ class Given:
         drafts = list(reader.read((path for path in paths if path != "-"), problems))
         if "-" in paths:
             try:
-                drafts += reader.drafts(click.get_binary_stream("stdin").read(), "stdin", problems)
+                drafts += reader.drafts(sys.stdin.buffer.read(), "stdin", problems)
             except InputError as error:
                 problems.append(Problem("stdin", str(error)))
         return distinct(drafts)
@@ -88,6 +87,12 @@ _LIMITS = {
     "depth": "How deep quotations may lie in each other; 64 unless set.",
     "work": "Steps of one analysis at the most, of about one machine instruction.",
 }
+
+
+def _with_options(command: Callable[..., Any], options: Sequence[Callable[..., Any]]) -> Callable[..., Any]:
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def _reads(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -116,7 +121,7 @@ def _reads(command: Callable[..., Any]) -> Callable[..., Any]:
             for name, what in _LIMITS.items()
         ),
     ]
-    return functools.reduce(lambda made, option: option(made), reversed(options), gathered)
+    return _with_options(gathered, options)
 
 
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="[FILE | FOLDER | -]...")
@@ -155,9 +160,9 @@ class Output:
         """Write what was made; a CSV file begins with a byte order mark, by which spreadsheets know UTF-8."""
         data = text.encode("utf-8", "replace")
         if self.file is None:
-            stream = click.get_binary_stream("stdout")
-            stream.write(data)
-            stream.flush()
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
         else:
             mark = b"\xef\xbb\xbf" if self.format == "csv" else b""
             Path(self.file).write_bytes(mark + data)
@@ -201,7 +206,7 @@ def _writes(command: Callable[..., Any]) -> Callable[..., Any]:
             "would take for a formula. On unless switched off.",
         ),
     ]
-    return functools.reduce(lambda made, option: option(made), reversed(options), gathered)
+    return _with_options(gathered, options)
 
 
 # --------------------------------------------------------------------------------------------------------- endings
@@ -377,7 +382,7 @@ def tokens_command(paths: tuple[str, ...], given: Given, output: Output) -> int:
     def lines() -> Iterable[dict[str, Any]]:
         return ({"id": id_, "tokens": [token._asdict() for token in tokens]} for id_, tokens in found.items())
 
-    output.put(lambda: drawn(("account", *Token._fields), (row.values() for row in rows())), rows, lines)
+    output.put(lambda: drawn(("account", *Token._fields), (tuple(row.values()) for row in rows())), rows, lines)
     return _ended(problems, any(found.values()))
 
 
@@ -392,9 +397,7 @@ def _tokens_of(made: Draft, limits: Limits, problems: list[Problem]) -> list[Tok
 _REPORT = click.option(
     "-o", "--output", "file", metavar="FILE", default="report.html", show_default=True, help="The file to write."
 )
-_FORCE = click.option(
-    "--force", is_flag=True, help="Write over a file that is there; a report of quoth is in any case."
-)
+_FORCE = click.option("--force", is_flag=True, help="Write over a file that is there, not only over a report.")
 
 
 @_command("report")

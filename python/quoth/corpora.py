@@ -119,8 +119,9 @@ class Corpus(Shown):
         Examples
         --------
         >>> import quoth
-        >>> len(quoth.demo().utterances())
-        9
+        >>> print(quoth.demo().utterances().where(speaker="Putin", account="TAS")[-1])  # doctest: +ELLIPSIS
+        u... · Vladimir Putin · 2 readings...
+          TAS  2017-06-03  base ...
         """
         return Utterances(self)
 
@@ -138,7 +139,7 @@ class Corpus(Shown):
         pathlib.Path
             The file.
         """
-        from ._html import report
+        from ._html import report  # noqa: PLC0415 - its templates are slow to load
 
         report(self, path, title=title)
         return Path(path)
@@ -238,13 +239,12 @@ class Corpus(Shown):
         return _gathered(self._quotations_table.list("group"))
 
     @cached_property
-    def _name_forms(self) -> list[tuple[int, list[tuple[str, ...]]]]:
+    def _name_forms(self) -> list[list[tuple[str, ...]]]:
         """The words of the name and of every alias of each person."""
         aliases = self._lists("people", "aliases")
         names = self._people_table.list("name")
-        return [
-            (row, [name_words(form) for form in (name, *aliases.values(row, "name"))]) for row, name in enumerate(names)
-        ]
+        forms = ((name, *aliases.values(row, "name")) for row, name in enumerate(names))
+        return [[name_words(form) for form in all_of_one] for all_of_one in forms]
 
     def _names_of(self, asked: tuple[str | None, ...]) -> set[str | None]:
         """Give the full names of everybody asked for; None stays."""

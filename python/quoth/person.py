@@ -122,8 +122,8 @@ class People(Rows[Person]):
 
     def _found(self, name: str) -> list[int]:
         asked = name_words(name)
-        exact = [row for row, forms in self._corpus._name_forms if asked in forms]
-        part = [row for row, forms in self._corpus._name_forms if asked and set(asked) <= set(forms[0])]
+        exact = [row for row, forms in enumerate(self._corpus._name_forms) if asked in forms]
+        part = [row for row, forms in enumerate(self._corpus._name_forms) if asked and set(asked) <= set(forms[0])]
         return [row for row in sorted({*exact, *part}) if row in self._rows]
 
     def _rows_named(self, name: str) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import EllipsisType
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from ._core import KINDS
 from .errors import InputError, NotFoundError, near
 from .plain import safe, table
 from .views import Column, Rows, View, counted, several
@@ -72,7 +73,7 @@ class Quotation(View):
     @property
     def account(self) -> Account:
         """The account that it stands in."""
-        return self._corpus.accounts[self._table.value("account", self._row)]
+        return self._corpus[str(self._table.value("account", self._row))]
 
     @property
     def text(self) -> str:
@@ -256,7 +257,8 @@ class Quotations(Rows[Quotation]):
         return [{"account": quotation.account.id, **quotation.to_dict()} for quotation in self]
 
     def __repr__(self) -> str:
-        accounts = len(set(self._table.list("account")[row] for row in self._rows))
+        account_of = self._table.list("account")
+        accounts = len({account_of[row] for row in self._rows})
         return f"<quoth.Quotations: {counted(len(self), 'quotation')} of {counted(accounts, 'account')}>"
 
     def __str__(self) -> str:
@@ -265,8 +267,6 @@ class Quotations(Rows[Quotation]):
 
 
 def _known_kinds(asked: tuple[str | None, ...]) -> set[str | None]:
-    from ._core import KINDS
-
     for kind in asked:
         if kind is not None and not isinstance(kind, str):
             raise InputError(f"a kind is a str or None, not {kind!r}")

@@ -108,7 +108,7 @@ def _guess(data: bytes) -> str | None:
     """Guess the encoding of bytes that are not UTF-8; for the message of an error alone."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    from charset_normalizer import from_bytes
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load, and needed for a message alone
 
     best = from_bytes(data[:262_144]).best()
     if best is None or best.encoding.startswith("utf_8"):
@@ -261,9 +261,7 @@ class Reader:
         try:
             codecs.lookup(self.encoding or "utf-8")
         except LookupError:
-            raise InputError(
-                f"no encoding {self.encoding!r}; Python knows utf-8, cp1252, utf-16 and many more"
-            ) from None
+            raise InputError(f"no encoding {self.encoding!r}; there are utf-8, cp1252, utf-16 and many more") from None
 
     def drafts(self, data: bytes, path: str, problems: list[Problem]) -> Iterator[Draft]:
         """Read the accounts of one file."""
@@ -309,8 +307,9 @@ def described(drafts: list[Draft], lookup: Lookup, problems: list[Problem]) -> l
 
     def with_row(made: Draft) -> Draft:
         stem = Path(made.path).stem if made.path else None
-        row = lookup.find((made.id, stem), made.path)
-        return replace(made, **{field: value for field, value in fields_of(row).items() if value is not None})
+        said = fields_of(lookup.find((made.id, stem), made.path))
+        fields: dict[str, Any] = {field: value for field, value in said.items() if value is not None}
+        return replace(made, **fields)
 
     found = [with_row(made) for made in drafts]
     problems.extend(lookup.left_over(made.id for made in drafts))

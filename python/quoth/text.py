@@ -137,6 +137,8 @@ class Pieces(Shown, Tabular, Sequence[P]):
     __slots__ = ("_make", "_noun", "_text", "table")
     _html = "pieces"
 
+    _make: type[P]
+
     def __init__(self, make: type[P], noun: str, text: str, table: Table) -> None:
         self._make, self._noun, self._text, self.table = make, noun, text, table
 
@@ -146,7 +148,8 @@ class Pieces(Shown, Tabular, Sequence[P]):
     def _piece(self, row: int) -> P:
         cells = self.table.row(row)
         cells["text"] = self._text[cells["start"] : cells["end"]]
-        return self._make(*(cells[name] for name in self._make._fields))
+        piece: P = self._make(*(cells[name] for name in self._make._fields))
+        return piece
 
     @overload
     def __getitem__(self, index: int) -> P: ...

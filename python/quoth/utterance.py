@@ -59,7 +59,7 @@ class Reading(View):
     @property
     def account(self) -> Account:
         """The account that tells it."""
-        return self._corpus.accounts[self._table.value("account", self._row)]
+        return self._corpus[str(self._table.value("account", self._row))]
 
     @property
     def quotation(self) -> Quotation:
@@ -195,7 +195,8 @@ class Utterance(View):
         head = [self.id, self.speaker or "nobody named", counted(len(self), "reading")]
         if self.turns_sense:
             head.append(f"⚠ the sense may turn in {self.turns_sense}")
-        return "\n".join([" · ".join(head), *_picture(self.readings), f"    {safe(self.why)}"])
+        why = (f"  {line}" for line in wrapped(safe(self.why), terminal_width() - 2))
+        return "\n".join([" · ".join(head), *_picture(self.readings), *why])
 
 
 def _picture(readings: tuple[Reading, ...]) -> list[str]:

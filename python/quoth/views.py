@@ -217,13 +217,14 @@ class Rows(Shown, Tabular, Sequence[V]):
 def taken(table: Table, rows: Sequence[int]) -> Table:
     """Make a table of some rows of another."""
     columns = (table[name] for name in table.names)
-    return make_table({one.name: (one.type, [one[row] for row in rows]) for one in columns})
+    made: dict[str, Any] = {one.name: (one.type, [one[row] for row in rows]) for one in columns}
+    return make_table(made)
 
 
 def frame(rows: list[dict[str, Any]]) -> pandas.DataFrame:
     """Make a pandas data frame of dicts."""
     try:
-        import pandas
+        import pandas  # noqa: PLC0415 - an extra
     except ImportError:
         raise ImportError("this needs pandas, which is an extra of quoth: pip install 'quoth[pandas]'") from None
     made = pandas.DataFrame.from_records(rows)
