@@ -3,13 +3,13 @@
  *                  share of the words        words that must be shared, in rare ones
  *                  two accounts   one        (a rare word is one that a single passage has)
  *   sure              .36         .60        1.5       speaker and teller are known and the same
- *   open              .50         .70        2.5       one of them is not known
+ *   open              .50         .70        3         one of them is not known
  *   against           .85         .90        6         both are known and differ: the same words, and many of them, so
  *                                                      that an account that names the wrong speaker is still found
  *
  * The shares hold from three rare words on; for each rare word less that is shared .05 more is asked.
  *
- * A fragment lies wholly in the other, in one piece: .85 of it where sure and .90 where open, whatever its share.
+ * A fragment lies in the other in one piece, .85 of it where sure (1.5 rare words) and .90 where open (3.5).
  * "Yes" and "Why not?" never have the weight: their place has to speak for them (place.c). Each is O(1) but for the
  * walk up through the quotations around, whose depth the context limits. */
 #include "matching.h"
@@ -23,7 +23,7 @@ typedef struct rule {
 } rule;
 
 static const rule rules[] = {[QUOTH__BOND_SURE] = {360, 600, 6, 850, 6},
-                             [QUOTH__BOND_OPEN] = {500, 700, 10, 900, 12},
+                             [QUOTH__BOND_OPEN] = {500, 700, 12, 900, 14},
                              [QUOTH__BOND_AGAINST] = {850, 900, 24, 1001, 0}};
 
 #define PLENTY 3u         /* rare words from which on the share alone decides */
