@@ -46,6 +46,7 @@ typedef struct quoth__found {
     uint8_t left, right; /* quoth__near */
     uint8_t role;        /* quoth__role */
     uint8_t mended;      /* of an opening: quoth__mended */
+    uint8_t side;        /* of a strong mark: quoth__side */
 } quoth__found;
 
 /* A quotation whose opening mark is missing. */
@@ -94,6 +95,7 @@ typedef struct quoth__pairing {
     quoth__array begun;     /* quoth__begun, in order */
     quoth__array sentences; /* quoth__span */
     uint32_t weak, strays;  /* how many */
+    uint64_t units;         /* of work that is not charged yet */
 } quoth__pairing;
 
 static inline quoth__found *quoth__found_at(const quoth__pairing *p, uint32_t index)
@@ -106,8 +108,6 @@ static inline uint32_t quoth__found_end(const quoth__found *mark) { return mark-
 /* Every candidate of the text, classified, with the text's habits. */
 QUOTH_CHECKED quoth_status quoth__marks_scan(quoth__pairing *pairing);
 
-/* Which way a strong mark faces here. */
-quoth__side quoth__strong_side(const quoth__pairing *pairing, const quoth__found *mark);
 /* Whether a mark stands as closing marks do: behind a word or a stop and before space. */
 bool quoth__surely_closes(const quoth__found *mark);
 /* Whether an opening looks like that of a new turn of speech, not of a few words within one. */
@@ -125,6 +125,14 @@ QUOTH_CHECKED quoth_status quoth__weak_pair(quoth__pairing *pairing);
 
 /* What a character is to the mark beside it. */
 quoth__near quoth__near_of(uint32_t c);
+
+/* Charges units of work, and those noted in pairing->units. */
+QUOTH_CHECKED static inline quoth_status quoth__charge(quoth__pairing *p, uint64_t units)
+{
+    units += p->units;
+    p->units = 0;
+    return quoth__work(p->context, units);
+}
 
 /* An opening and the mark that closes it. */
 static inline void quoth__open_pair(quoth__pairing *p, uint32_t opening, uint32_t closing)

@@ -5,24 +5,34 @@
  *   found       ''    ''     (passed)  └── left of the row: space, for both
  *
  * Bytes that begin no mark are passed by eight at a time; an apostrophe between two letters of ASCII is passed at once.
- * Rows of more than ORNAMENT straight marks are ornaments, not marks. Cost: one look at each byte, and about a hundred
- * steps for a mark. */
+ * Rows of more than ORNAMENT straight marks, or of more than ROW of any, are ornaments, not marks. Cost: one look at each
+ * byte, two at rows, and about a hundred steps for a mark. */
 #include "../unicode/properties.h"
 #include "pairing.h"
 
 #define ORNAMENT 8u
-#define CHUNK 65536u   /* bytes between two charges of work at most */
-#define PASS_UNITS 3u  /* of work a byte that is passed by */
-#define MARK_UNITS 40u /* of work a candidate */
-#define ROW_UNITS 60u  /* of work a row of marks */
+#define ROW 256u
+#define CROWD 64u    /* straight marks of one paragraph, and ... */
+#define CROWDED 4u   /* ... bytes of it for each: below that they are no quotation marks */
+#define CHUNK 65536u /* bytes between two charges of work at most */
 
-static size_t next_lead(const uint8_t *bytes, size_t at, size_t end)
+/* Of work, each. */
+#define PASS_UNITS 4u      /* a byte that is passed by */
+#define LEAD_UNITS 40u     /* a byte that may begin a mark */
+#define MARK_UNITS 90u     /* a mark */
+#define LONG_UNITS 12u     /* a byte of a row of marks that are none */
+#define ROW_UNITS 85u      /* a row of marks */
+#define JOIN_UNITS 10u     /* a mark, where some may be halves of a double one */
+#define TOUCHING_UNITS 90u /* a mark in a row after the first */
+
+static inline size_t next_lead(const uint8_t *bytes, size_t at, size_t end)
 {
     const uint8_t *lead = quoth__mark_leads;
-    for (; end - at >= 8; at += 8) {
-        const uint8_t *b = bytes + at;
-        if (lead[b[0]] | lead[b[1]] | lead[b[2]] | lead[b[3]] | lead[b[4]] | lead[b[5]] | lead[b[6]] | lead[b[7]])
-            break;
+    for (; end - at >= 4; at += 4) {
+        if (lead[bytes[at]]) return at;
+        if (lead[bytes[at + 1]]) return at + 1;
+        if (lead[bytes[at + 2]]) return at + 2;
+        if (lead[bytes[at + 3]]) return at + 3;
     }
     while (at < end && !lead[bytes[at]]) at++;
     return at;
@@ -56,6 +66,15 @@ static size_t no_mark(const uint8_t *bytes, size_t at, quoth__span span)
     return end - at == 2 ? 0 : end - at;
 }
 
+/* A row of more than ROW marks of any kind that touch: how many bytes it has; else 0. */
+static size_t long_row(const uint8_t *bytes, size_t start, quoth__span span)
+{
+    uint8_t kind = 0;
+    size_t marks = 0, length, at = start;
+    for (; at < span.end && (length = quoth__mark_at(bytes + at, span.end - at, &kind)) != 0; at += length) marks++;
+    return marks > ROW ? at - start : 0;
+}
+
 static quoth_status add(quoth__pairing *p, size_t at, uint8_t kind, size_t length)
 {
     if (p->found.count == p->found.capacity)
@@ -65,52 +84,61 @@ static quoth_status add(quoth__pairing *p, size_t at, uint8_t kind, size_t lengt
     return QUOTH_OK;
 }
 
+/* How many bytes from `at` on hold no mark: an apostrophe, an ornament, a character that only begins like a mark. 0 where
+ * a mark stands, which is `kind` with `length` bytes. `touches` says that a mark ended at `at`. */
+static inline size_t unmarked(const uint8_t *bytes, size_t at, quoth__span span, bool touches, uint8_t *kind,
+                              size_t *length)
+{
+    size_t passed = inner_apostrophe(bytes, at, span);
+    if (passed || (bytes[at] < 0x80 && (passed = no_mark(bytes, at, span)) != 0)) return passed;
+    *length = quoth__mark_at(bytes + at, span.end - at, kind);
+    if (*length == 0) return 1;
+    if (touches || at + *length >= span.end || !quoth__mark_leads[bytes[at + *length]]) return 0;
+    return long_row(bytes, at, span);
+}
+
 static quoth_status find_candidates(quoth__pairing *p, quoth__span span)
 {
-    size_t at = span.start;
+    size_t at = span.start, row = SIZE_MAX;
     while (at < span.end) {
-        size_t limit = span.end - at > CHUNK ? at + CHUNK : span.end, before = at, length;
+        size_t limit = span.end - at > CHUNK ? at + CHUNK : span.end, before = at, length = 0;
         uint8_t kind = 0;
         at = next_lead(p->bytes, at, limit);
-        QUOTH__TRY(quoth__work(p->context, PASS_UNITS * (at - before) + MARK_UNITS));
-        if (at == limit) continue;
-        if ((length = inner_apostrophe(p->bytes, at, span)) != 0 || (length = no_mark(p->bytes, at, span)) != 0) {
-            QUOTH__TRY(quoth__work(p->context, PASS_UNITS * length));
-        } else if ((length = quoth__mark_at(p->bytes + at, span.end - at, &kind)) != 0) {
+        size_t passed = at < limit ? unmarked(p->bytes, at, span, at == row, &kind, &length) : 0;
+        QUOTH__TRY(quoth__work(p->context, LEAD_UNITS + PASS_UNITS * (at - before) + LONG_UNITS * passed));
+        if (at < limit && !passed) {
+            QUOTH__TRY(quoth__work(p->context, MARK_UNITS));
             QUOTH__TRY(add(p, at, kind, length));
-        } else {
-            length = 1;
+            row = at + length;
         }
-        at += length;
+        at += passed ? passed : length;
     }
     return QUOTH_OK;
 }
 
 /* ------------------------------------------------------------------------------------------------- neighbours */
 
-static quoth__near near_ascii(uint8_t c)
-{
-    if (is_ascii_letter(c)) return QUOTH__NEAR_LETTER;
-    if ((uint8_t)(c - '0') < 10) return QUOTH__NEAR_DIGIT;
-    if (c <= ' ') return QUOTH__NEAR_SPACE;
-    switch (c) {
-    case '.':
-    case ',':
-    case ';':
-    case ':':
-    case '!':
-    case '?':
-    case ')':
-    case ']':
-    case '}': return QUOTH__NEAR_STOP;
-    case '(':
-    case '[':
-    case '{': return QUOTH__NEAR_OPENING;
-    case '-':
-    case '/': return QUOTH__NEAR_DASH;
-    default: return QUOTH__NEAR_OTHER;
-    }
-}
+#define SP QUOTH__NEAR_SPACE
+#define LE QUOTH__NEAR_LETTER
+#define DI QUOTH__NEAR_DIGIT
+#define ST QUOTH__NEAR_STOP
+#define OP QUOTH__NEAR_OPENING
+#define DA QUOTH__NEAR_DASH
+#define OT QUOTH__NEAR_OTHER
+
+/* The class of each ASCII character. */
+static const uint8_t near_ascii[128] = {
+    /* clang-format off */
+    SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP,
+    SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP, SP,
+    SP, ST, OT, OT, OT, OT, OT, OT, OP, ST, OT, OT, ST, DA, ST, DA,
+    DI, DI, DI, DI, DI, DI, DI, DI, DI, DI, ST, ST, OT, OT, OT, ST,
+    OT, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE,
+    LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, OP, OT, ST, OT, OT,
+    OT, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE,
+    LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, LE, OP, OT, ST, OT, OT,
+    /* clang-format on */
+};
 
 static quoth__near near_punctuation(uint32_t c)
 {
@@ -145,7 +173,7 @@ static quoth__near near_punctuation(uint32_t c)
 
 quoth__near quoth__near_of(uint32_t c)
 {
-    if (c < 0x80) return near_ascii((uint8_t)c);
+    if (c < 0x80) return (quoth__near)near_ascii[c];
     switch (quoth__category(c)) {
     case QUOTH__CATEGORY_LETTER:
     case QUOTH__CATEGORY_UPPER:
@@ -168,28 +196,46 @@ static bool is_unseen(uint32_t c)
 
 #define UNSEEN 4 /* so many of them are passed over */
 
-static quoth__near near_before(const quoth__pairing *p, quoth__span span, size_t at)
+static uint8_t far_before(const quoth__pairing *p, quoth__span span, size_t at)
 {
     for (int i = 0; i < UNSEEN && at > span.start; i++) {
         uint32_t c = quoth__utf8_back(p->bytes, &at);
-        if (!is_unseen(c)) return quoth__near_of(c);
+        if (!is_unseen(c)) return (uint8_t)quoth__near_of(c);
     }
     return QUOTH__NEAR_SPACE;
 }
 
-static quoth__near near_after(const quoth__pairing *p, quoth__span span, size_t at)
+static uint8_t far_after(const quoth__pairing *p, quoth__span span, size_t at)
 {
     for (int i = 0; i < UNSEEN && at < span.end; i++) {
         uint32_t c = quoth__utf8_next(p->bytes, &at);
-        if (c == 0x2026 || (c == '.' && at < span.end && p->bytes[at] == '.')) return QUOTH__NEAR_DOTS;
-        if (!is_unseen(c)) return quoth__near_of(c);
+        if (c == 0x2026) return QUOTH__NEAR_DOTS;
+        if (!is_unseen(c)) return (uint8_t)quoth__near_of(c);
     }
     return QUOTH__NEAR_SPACE;
 }
 
-/* Whether [start, end) holds more than white space, commas and semicolons. */
-static bool holds_words(const uint8_t *bytes, size_t start, size_t end)
+static inline uint8_t near_before(const quoth__pairing *p, quoth__span span, size_t at)
 {
+    if (at == span.start) return QUOTH__NEAR_SPACE;
+    uint8_t byte = p->bytes[at - 1];
+    return byte < 0x80 ? near_ascii[byte] : far_before(p, span, at);
+}
+
+static inline uint8_t near_after(const quoth__pairing *p, quoth__span span, size_t at)
+{
+    if (at == span.end) return QUOTH__NEAR_SPACE;
+    uint8_t byte = p->bytes[at];
+    if (byte >= 0x80) return far_after(p, span, at);
+    if (byte == '.' && at + 1 < span.end && p->bytes[at + 1] == '.') return QUOTH__NEAR_DOTS;
+    return near_ascii[byte];
+}
+
+/* Whether [start, end) holds more than white space, commas and semicolons. */
+static inline bool holds_words(const uint8_t *bytes, size_t start, size_t end)
+{
+    if (start == end) return false;
+    if (is_ascii_letter(bytes[start]) || is_ascii_letter(bytes[end - 1])) return true;
     while (start < end) {
         uint32_t c = quoth__utf8_next(bytes, &start);
         if (c == ',' || c == ';' || c == ' ') continue;
@@ -202,40 +248,43 @@ static bool holds_words(const uint8_t *bytes, size_t start, size_t end)
 
 static bool looks_opening(const quoth__found *mark)
 {
-    return (mark->left == QUOTH__NEAR_SPACE || mark->left == QUOTH__NEAR_OPENING) &&
-           (mark->right == QUOTH__NEAR_LETTER || mark->right == QUOTH__NEAR_DIGIT || mark->right == QUOTH__NEAR_DOTS);
+    return (1u << mark->left & (1u << SP | 1u << OP)) != 0 &&
+           (1u << mark->right & (1u << LE | 1u << DI | 1u << QUOTH__NEAR_DOTS)) != 0;
 }
 
 static bool looks_closing(const quoth__found *mark)
 {
-    return (mark->left == QUOTH__NEAR_LETTER || mark->left == QUOTH__NEAR_STOP || mark->left == QUOTH__NEAR_DIGIT) &&
-           (mark->right == QUOTH__NEAR_SPACE || mark->right == QUOTH__NEAR_STOP || mark->right == QUOTH__NEAR_DASH);
+    return (1u << mark->left & (1u << LE | 1u << ST | 1u << DI)) != 0 &&
+           (1u << mark->right & (1u << SP | 1u << ST | 1u << DA)) != 0;
 }
 
-static void note_habits(quoth__pairing *p, uint32_t first, uint32_t last)
+static void note_habit(quoth__habit *habit, const quoth__found *mark)
 {
-    quoth__found *marks = p->found.data;
-    quoth__habit *habit = &p->habit;
-    for (uint32_t i = first; i <= last; i++) {
-        quoth__found *mark = marks + i;
-        bool opening = looks_opening(mark), closing = looks_closing(mark);
-        if (mark->kind == QUOTH__LEFT_ANGLES || mark->kind == QUOTH__RIGHT_ANGLES) {
-            bool left = mark->kind == QUOTH__LEFT_ANGLES;
-            habit->angles_out += left ? opening : closing;
-            habit->angles_in += left ? closing : opening;
-        }
-        if (quoth__mark_is_single(mark->kind)) {
-            habit->singles += mark->kind == QUOTH__LEFT_SINGLE || (mark->kind == QUOTH__STRAIGHT_SINGLE && opening);
-        } else {
-            habit->strong++;
-        }
-        if (i < last && mark[1].kind == mark->kind && quoth__mark_doubled(mark->kind) != mark->kind) {
-            uint32_t *votes = habit->doubles[quoth__mark_doubled(mark->kind)];
-            votes[0] += opening;
-            votes[1] += closing;
-            p->touching = true;
-        }
+    switch (mark->kind) {
+    case QUOTH__LEFT_ANGLES:
+        habit->angles_out += looks_opening(mark);
+        habit->angles_in += looks_closing(mark);
+        habit->strong++;
+        break;
+    case QUOTH__RIGHT_ANGLES:
+        habit->angles_out += looks_closing(mark);
+        habit->angles_in += looks_opening(mark);
+        habit->strong++;
+        break;
+    case QUOTH__LEFT_SINGLE: habit->singles++; break;
+    case QUOTH__STRAIGHT_SINGLE: habit->singles += looks_opening(mark); break;
+    default: habit->strong += !quoth__mark_is_single(mark->kind);
     }
+}
+
+/* Two of the same single mark that touch may be one mark. */
+static void note_touching(quoth__pairing *p, const quoth__found *mark)
+{
+    uint8_t two = quoth__mark_doubled(mark->kind);
+    if (mark[1].kind != mark->kind || two == mark->kind) return;
+    p->habit.doubles[two][0] += looks_opening(mark);
+    p->habit.doubles[two][1] += looks_closing(mark);
+    p->touching = true;
 }
 
 /* Rows of touching marks: their neighbours, the gaps before them, their share in the habits. */
@@ -244,20 +293,34 @@ static quoth_status look_around(quoth__pairing *p, quoth__span span, uint32_t fi
     quoth__found *marks = p->found.data;
     uint32_t count = (uint32_t)p->found.count, texts = first ? marks[first - 1].texts : 0, gap = span.start;
     for (uint32_t i = first, last; i < count; i = last + 1) {
-        for (last = i; last + 1 < count && quoth__found_end(marks + last) == marks[last + 1].start;) last++;
-        uint32_t end = quoth__found_end(marks + last);
-        uint8_t left = (uint8_t)near_before(p, span, marks[i].start), right = (uint8_t)near_after(p, span, end);
+        uint32_t end = quoth__found_end(marks + i);
+        for (last = i; last + 1 < count && end == marks[last + 1].start; end = quoth__found_end(marks + last)) last++;
+        uint8_t left = near_before(p, span, marks[i].start), right = near_after(p, span, end);
         texts += holds_words(p->bytes, gap, marks[i].start);
         for (uint32_t j = i; j <= last; j++) {
             marks[j].left = left;
             marks[j].right = right;
             marks[j].texts = texts;
+            note_habit(&p->habit, marks + j);
+            if (j < last) note_touching(p, marks + j);
         }
-        note_habits(p, i, last);
         gap = end;
-        QUOTH__TRY(quoth__work(p->context, ROW_UNITS + 20 * (last - i)));
+        QUOTH__TRY(quoth__work(p->context, ROW_UNITS + TOUCHING_UNITS * (last - i)));
     }
     return QUOTH_OK;
+}
+
+/* A paragraph with a straight mark in every CROWDED bytes is a table, code or an ornament: its straight marks are none. */
+static void leave_out_crowd(quoth__pairing *p, quoth__span span, uint32_t first)
+{
+    quoth__found *marks = p->found.data;
+    uint32_t count = (uint32_t)p->found.count, kept = first, straight = 0;
+    if (count - first <= CROWD) return;
+    for (uint32_t i = first; i < count; i++) straight += marks[i].length == 1;
+    if (straight <= CROWD || (uint64_t)straight * CROWDED <= span.end - span.start) return;
+    for (uint32_t i = first; i < count; i++)
+        if (marks[i].length > 1) marks[kept++] = marks[i];
+    p->found.count = kept;
 }
 
 /* ------------------------------------------------------------------------------------- marks made of two marks */
@@ -301,7 +364,7 @@ static quoth_status join_doubles(quoth__pairing *p)
                        quoth__found_end(marks + last) == marks[last + 1].start;)
             last++;
         if (last > i && is_double(p, marks[i].kind)) join_row(p, i, last);
-        QUOTH__TRY(quoth__work(p->context, 12 + 12 * (last - i)));
+        QUOTH__TRY(quoth__work(p->context, JOIN_UNITS * (1 + last - i)));
     }
     return QUOTH_OK;
 }
@@ -313,6 +376,7 @@ quoth_status quoth__marks_scan(quoth__pairing *p)
         quoth__span span = QUOTH__AT(*paragraphs, quoth__span, i);
         uint32_t first = (uint32_t)p->found.count;
         QUOTH__TRY(find_candidates(p, span));
+        leave_out_crowd(p, span, first);
         QUOTH__TRY(look_around(p, span, first));
     }
     return p->touching ? join_doubles(p) : QUOTH_OK;

@@ -14,8 +14,10 @@
 #include "../unicode/properties.h"
 #include "pairing.h"
 
-#define UNITS 80u /* of work a stretch */
-#define PARAGRAPH_UNITS 40u
+/* Of work, each. */
+#define STRETCH_UNITS 130u /* a stretch */
+#define WRITE_UNITS 40u    /* a mark */
+#define PARAGRAPH_UNITS 240u
 #define CARRIED 8u /* so many quotations go on over the end of a paragraph at most */
 
 const char *const quoth__mended_names[QUOTH__MENDED_COUNT] = {"none", "continued", "paragraph", "outer",
@@ -28,10 +30,16 @@ typedef struct carried {
     bool used;
 } carried;
 
+/* A stretch around the place that is being written. */
+typedef struct around {
+    uint32_t stretch, end;
+} around;
+
 typedef struct writer {
     quoth__pairing pairing;
     quoth__array *stretches;
-    quoth__array open; /* uint32_t: the stretches around the place */
+    quoth__array open; /* around, from the outside in */
+    size_t deepest;    /* the greatest level */
     uint32_t paragraph;
     carried carried[CARRIED];
     uint32_t carried_count;
@@ -42,44 +50,50 @@ static quoth__stretch *stretch_at(const writer *w, uint32_t index)
     return (quoth__stretch *)w->stretches->data + index;
 }
 
+static inline bool is_plain(uint8_t byte) { return byte > ' ' && byte < 0x80; }
+
 /* White space at both ends is set aside. */
 static void trim(const uint8_t *bytes, uint32_t *start, uint32_t *end)
 {
     size_t from = *start, to = *end;
-    for (size_t next = from; from < to; from = next)
-        if (!quoth__is_space(quoth__utf8_next(bytes, &next))) break;
-    for (size_t before = to; to > from; to = before)
-        if (!quoth__is_space(quoth__utf8_back(bytes, &before))) break;
+    while (from < to && bytes[from] == ' ') from++;
+    while (from < to && bytes[to - 1] == ' ') to--;
+    if (from < to && !is_plain(bytes[from]))
+        for (size_t next = from; from < to; from = next)
+            if (!quoth__is_space(quoth__utf8_next(bytes, &next))) break;
+    if (from < to && !is_plain(bytes[to - 1]))
+        for (size_t before = to; to > from; to = before)
+            if (!quoth__is_space(quoth__utf8_back(bytes, &before))) break;
     *start = (uint32_t)from;
     *end = (uint32_t)to;
 }
 
 /* Places a stretch whose bounds are set in the tree and appends it. */
-static quoth_status append(writer *w, quoth__stretch stretch)
+static quoth_status append(writer *w, quoth__stretch *stretch)
 {
     quoth_context *context = w->pairing.context;
-    QUOTH__TRY(quoth__work(context, UNITS));
-    while (w->open.count > 0 &&
-           stretch_at(w, QUOTH__AT(w->open, uint32_t, w->open.count - 1))->outer_end <= stretch.outer_start)
+    QUOTH__TRY(quoth__work(context, STRETCH_UNITS));
+    while (w->open.count > 0 && QUOTH__AT(w->open, around, w->open.count - 1).end <= stretch->outer_start)
         w->open.count--;
-    trim(w->pairing.bytes, &stretch.start, &stretch.end);
-    if (stretch.start >= stretch.end) return QUOTH_OK;
-    size_t depth = w->open.count, limit = context->max_depth > 0 ? context->max_depth - 1 : 0;
-    if (limit > UINT16_MAX) limit = UINT16_MAX;
-    if (depth > limit) {
-        depth = limit;
-        stretch.mended = QUOTH__MENDED_DEPTH;
+    trim(w->pairing.bytes, &stretch->start, &stretch->end);
+    if (stretch->start >= stretch->end) return QUOTH_OK;
+    size_t depth = w->open.count;
+    if (depth > w->deepest) {
+        depth = w->deepest;
+        stretch->mended = QUOTH__MENDED_DEPTH;
     }
     uint32_t index = (uint32_t)w->stretches->count;
-    stretch.level = (uint16_t)depth;
-    stretch.parent = depth ? QUOTH__AT(w->open, uint32_t, depth - 1) : QUOTH__NONE;
-    stretch.group = index;
-    stretch.part = 0;
-    stretch.paragraph = w->paragraph;
-    QUOTH__TRY(quoth__array_reserve(context, w->stretches, 1, sizeof stretch));
+    stretch->level = (uint16_t)depth;
+    stretch->parent = depth ? QUOTH__AT(w->open, around, depth - 1).stretch : QUOTH__NONE;
+    stretch->group = index;
+    stretch->paragraph = w->paragraph;
+    if (w->stretches->count == w->stretches->capacity)
+        QUOTH__TRY(quoth__array_reserve(context, w->stretches, 1, sizeof *stretch));
+    if (w->open.count == w->open.capacity) QUOTH__TRY(quoth__array_reserve(context, &w->open, 1, sizeof(around)));
     w->stretches->count++;
-    *stretch_at(w, index) = stretch;
-    return quoth__push_index(&w->pairing, &w->open, index);
+    *stretch_at(w, index) = *stretch;
+    QUOTH__AT(w->open, around, w->open.count++) = (around){index, stretch->outer_end};
+    return QUOTH_OK;
 }
 
 /* Joins the last stretch with one that the paragraph before left open. */
@@ -107,12 +121,12 @@ static quoth_status write_begun(writer *w, const quoth__begun *begun)
 {
     const quoth__found *closer = quoth__found_at(&w->pairing, begun->closer);
     uint32_t count = (uint32_t)w->stretches->count;
-    QUOTH__TRY(append(w, (quoth__stretch){.start = begun->start,
-                                          .end = closer->start,
-                                          .outer_start = begun->start,
-                                          .outer_end = quoth__found_end(closer),
-                                          .mended = QUOTH__MENDED_OPENER,
-                                          .closed = true}));
+    QUOTH__TRY(append(w, &(quoth__stretch){.start = begun->start,
+                                           .end = closer->start,
+                                           .outer_start = begun->start,
+                                           .outer_end = quoth__found_end(closer),
+                                           .mended = QUOTH__MENDED_OPENER,
+                                           .closed = true}));
     carried *earlier = begun->start == w->pairing.span.start ? carried_on(w, -1) : NULL;
     if (w->stretches->count > count && earlier) join(w, earlier);
     return QUOTH_OK;
@@ -135,12 +149,12 @@ static quoth_status write_opening(writer *w, uint32_t index, bool first_row)
     uint32_t count = (uint32_t)w->stretches->count;
     uint8_t family = quoth__mark_kinds[mark->kind].family;
     QUOTH__TRY(append(
-        w, (quoth__stretch){.start = quoth__found_end(mark),
-                            .end = mark->end,
-                            .outer_start = mark->start,
-                            .outer_end = closed ? quoth__found_end(quoth__found_at(p, mark->partner)) : mark->end,
-                            .mended = mark->mended,
-                            .closed = closed}));
+        w, &(quoth__stretch){.start = quoth__found_end(mark),
+                             .end = mark->end,
+                             .outer_start = mark->start,
+                             .outer_end = closed ? quoth__found_end(quoth__found_at(p, mark->partner)) : mark->end,
+                             .mended = mark->mended,
+                             .closed = closed}));
     carried *earlier = first_row ? carried_on(w, family) : NULL;
     if (w->stretches->count > count && earlier && stretch_at(w, earlier->stretch)->mended == QUOTH__MENDED_CONTINUED)
         join(w, earlier);
@@ -153,7 +167,7 @@ static void carry(writer *w)
     const quoth__pairing *p = &w->pairing;
     w->carried_count = 0;
     for (size_t i = 0; i < w->open.count && w->carried_count < CARRIED; i++) {
-        uint32_t index = QUOTH__AT(w->open, uint32_t, i);
+        uint32_t index = QUOTH__AT(w->open, around, i).stretch;
         const quoth__stretch *stretch = stretch_at(w, index);
         if (stretch->closed || stretch->outer_end != p->span.end) continue;
         size_t at = stretch->outer_start;
@@ -166,7 +180,7 @@ static void carry(writer *w)
     w->open.count = 0;
 }
 
-/* A quotation of single marks that go on into the next paragraph is closed by one mark for several. */
+/* The paragraph ends with the closing mark of an inner quotation, which then closes those around it as well. */
 static void note_shared(writer *w)
 {
     const quoth__pairing *p = &w->pairing;
@@ -174,7 +188,7 @@ static void note_shared(writer *w)
     const quoth__found *last = quoth__found_at(p, p->to - 1);
     if (last->role != QUOTH__ROLE_CLOSE || quoth__found_end(last) != p->span.end) return;
     for (size_t i = 0; i < w->open.count; i++) {
-        quoth__stretch *stretch = stretch_at(w, QUOTH__AT(w->open, uint32_t, i));
+        quoth__stretch *stretch = stretch_at(w, QUOTH__AT(w->open, around, i).stretch);
         if (!stretch->closed && stretch->outer_end == p->span.end && stretch->mended == QUOTH__MENDED_PARAGRAPH)
             stretch->mended = QUOTH__MENDED_SHARED;
     }
@@ -196,7 +210,7 @@ static quoth_status write_paragraph(writer *w)
     }
     note_shared(w);
     carry(w);
-    return quoth__work(p->context, 12 * (uint64_t)(p->to - p->from));
+    return quoth__charge(p, WRITE_UNITS * (uint64_t)(p->to - p->from));
 }
 
 static quoth_status do_paragraph(writer *w, uint32_t index)
@@ -217,7 +231,7 @@ static void free_writer(writer *w)
 {
     quoth__pairing *p = &w->pairing;
     const quoth_allocator *allocator = &p->context->allocator;
-    quoth__array_free(allocator, &w->open, sizeof(uint32_t));
+    quoth__array_free(allocator, &w->open, sizeof(around));
     quoth__array_free(allocator, &p->found, sizeof(quoth__found));
     quoth__array_free(allocator, &p->strong, sizeof(uint32_t));
     quoth__array_free(allocator, &p->waiting, sizeof(uint32_t));
@@ -232,6 +246,7 @@ quoth_status quoth__stretches_find(quoth_context *context, const quoth_text *tex
     writer w = {.pairing = {.context = context, .text = text, .bytes = text->bytes}, .stretches = stretches};
     size_t before = stretches->count;
     quoth_status status;
+    w.deepest = context->max_depth > UINT16_MAX ? UINT16_MAX : context->max_depth ? context->max_depth - 1 : 0;
     QUOTH__GOTO(quoth__marks_scan(&w.pairing));
     for (uint32_t i = 0; i < text->paragraphs.count; i++) QUOTH__GOTO(do_paragraph(&w, i));
 done:

@@ -10,8 +10,10 @@
 #include "pairing.h"
 
 #define REACH 4u
-#define AHEAD 6u  /* marks to look ahead of one that was not closed */
-#define UNITS 70u /* of work a mark */
+#define AHEAD 6u /* marks to look ahead of one that was not closed */
+/* Of work, each. */
+#define STRONG_UNITS 200u /* a mark */
+#define ENDED_UNITS 160u  /* an opening that was not closed */
 
 #define NO QUOTH__SIDE_NONE
 #define OP QUOTH__SIDE_OPEN
@@ -27,21 +29,18 @@ static const uint8_t straight_side[QUOTH__NEAR_COUNT][QUOTH__NEAR_COUNT] = {
     [QUOTH__NEAR_OTHER] = {CL, OP, OP, CL, OP, CL, EI, OP},   [QUOTH__NEAR_DOTS] = {CL, EI, EI, CL, CL, CL, CL, EI},
 };
 
-static bool is_word(uint8_t near)
-{
-    return near == QUOTH__NEAR_LETTER || near == QUOTH__NEAR_DIGIT || near == QUOTH__NEAR_DOTS ||
-           near == QUOTH__NEAR_OPENING;
-}
+#define IN(near, set) ((1u << (near) & (set)) != 0)
+#define WORDS (1u << QUOTH__NEAR_LETTER | 1u << QUOTH__NEAR_DIGIT | 1u << QUOTH__NEAR_DOTS | 1u << QUOTH__NEAR_OPENING)
 
-static bool surely_opens(const quoth__found *mark)
+static inline bool surely_opens(const quoth__found *mark)
 {
-    return (mark->left == QUOTH__NEAR_SPACE || mark->left == QUOTH__NEAR_OPENING) && is_word(mark->right);
+    return IN(mark->left, 1u << QUOTH__NEAR_SPACE | 1u << QUOTH__NEAR_OPENING) && IN(mark->right, WORDS);
 }
 
 bool quoth__surely_closes(const quoth__found *mark)
 {
-    return (mark->left == QUOTH__NEAR_LETTER || mark->left == QUOTH__NEAR_DIGIT || mark->left == QUOTH__NEAR_STOP) &&
-           (mark->right == QUOTH__NEAR_SPACE || mark->right == QUOTH__NEAR_STOP || mark->right == QUOTH__NEAR_DASH);
+    return IN(mark->left, 1u << QUOTH__NEAR_LETTER | 1u << QUOTH__NEAR_DIGIT | 1u << QUOTH__NEAR_STOP) &&
+           IN(mark->right, 1u << QUOTH__NEAR_SPACE | 1u << QUOTH__NEAR_STOP | 1u << QUOTH__NEAR_DASH);
 }
 
 /* ------------------------------------------------------------------------------------- marks that are no marks */
@@ -106,15 +105,16 @@ static quoth__side angles_side(const quoth__pairing *p, const quoth__found *mark
     return usual;
 }
 
-quoth__side quoth__strong_side(const quoth__pairing *p, const quoth__found *mark)
+static quoth__side strong_side(const quoth__pairing *p, const quoth__found *mark)
 {
-    quoth__side usual = (quoth__side)quoth__mark_kinds[mark->kind].side;
-    if (usual == QUOTH__SIDE_EITHER) {
-        if (is_gershayim(p, mark)) return QUOTH__SIDE_NONE;
+    switch (mark->kind) {
+    case QUOTH__STRAIGHT_DOUBLE:
+    case QUOTH__WIDE_DOUBLE:
+    case QUOTH__TWO_STRAIGHTS:
+    case QUOTH__TWO_ACUTES:
+        if (mark->left == QUOTH__NEAR_LETTER && is_gershayim(p, mark)) return QUOTH__SIDE_NONE;
         if (mark->right == QUOTH__NEAR_OTHER && repeats_last(p, mark)) return QUOTH__SIDE_EITHER;
         return (quoth__side)straight_side[mark->left][mark->right];
-    }
-    switch (mark->kind) {
     case QUOTH__LEFT_ANGLES:
     case QUOTH__RIGHT_ANGLES: return angles_side(p, mark);
     case QUOTH__TWO_COMMAS: return surely_opens(mark) ? QUOTH__SIDE_OPEN : QUOTH__SIDE_NONE;
@@ -126,7 +126,7 @@ quoth__side quoth__strong_side(const quoth__pairing *p, const quoth__found *mark
     case QUOTH__TWO_LEFTS: return quoth__surely_closes(mark) ? QUOTH__SIDE_CLOSE : QUOTH__SIDE_OPEN;
     case QUOTH__RIGHT_DOUBLE:
     case QUOTH__RIGHT_ANGLE: return surely_opens(mark) ? QUOTH__SIDE_OPEN : QUOTH__SIDE_CLOSE;
-    default: return usual;
+    default: return (quoth__side)quoth__mark_kinds[mark->kind].side;
     }
 }
 
@@ -143,7 +143,15 @@ static size_t closable(const quoth__pairing *p, uint8_t kind)
     return 0;
 }
 
-/* The strong mark `ahead` places behind the k-th of the paragraph; NULL where there is none. */
+/* Whether it matters what is open: most openings close nothing. */
+static bool may_close(const quoth__pairing *p, const quoth__found *mark)
+{
+    if ((mark->side & QUOTH__SIDE_CLOSE) || quoth__mark_kinds[mark->kind].side != QUOTH__SIDE_OPEN) return true;
+    return mark->kind == QUOTH__LEFT_DOUBLE && p->waiting.count &&
+           is_low(quoth__found_at(p, waiting_at(p, p->waiting.count - 1))->kind);
+}
+
+/* The strong mark behind the k-th of the paragraph; NULL where there is none. */
 static const quoth__found *strong_after(const quoth__pairing *p, size_t k)
 {
     return k + 1 < p->strong.count ? quoth__found_at(p, QUOTH__AT(p->strong, uint32_t, k + 1)) : NULL;
@@ -152,7 +160,7 @@ static const quoth__found *strong_after(const quoth__pairing *p, size_t k)
 static bool next_closes(const quoth__pairing *p, size_t k)
 {
     const quoth__found *next = strong_after(p, k);
-    return next && (quoth__strong_side(p, next) & QUOTH__SIDE_CLOSE) != 0;
+    return next && (next->side & QUOTH__SIDE_CLOSE) != 0;
 }
 
 /* Whether a straight mark after a figure is a sign of inches, though it could close: the next mark closes as well, and
@@ -162,8 +170,7 @@ static bool is_inches(const quoth__pairing *p, const quoth__found *mark, size_t 
     if (!is_straight_double(mark->kind) || mark->left != QUOTH__NEAR_DIGIT || mark->right != QUOTH__NEAR_SPACE)
         return false;
     const quoth__found *next = strong_after(p, k);
-    return next && quoth__strong_side(p, next) == QUOTH__SIDE_CLOSE &&
-           quoth__is_lower(quoth__after_space(p, quoth__found_end(mark)));
+    return next && next->side == QUOTH__SIDE_CLOSE && quoth__is_lower(quoth__after_space(p, quoth__found_end(mark)));
 }
 
 /* "..." he said." No more.": a mark that stands as if it closed, but opens. */
@@ -172,13 +179,13 @@ static bool opens_all_the_same(const quoth__pairing *p, const quoth__found *mark
     if (!is_straight_double(mark->kind) || mark->left == QUOTH__NEAR_DIGIT || mark->right != QUOTH__NEAR_SPACE)
         return false;
     const quoth__found *next = strong_after(p, k);
-    return next && next->kind == mark->kind && quoth__strong_side(p, next) == QUOTH__SIDE_CLOSE &&
+    return next && next->kind == mark->kind && next->side == QUOTH__SIDE_CLOSE &&
            quoth__is_upper(quoth__after_space(p, quoth__found_end(mark)));
 }
 
 static quoth__side settle(const quoth__pairing *p, const quoth__found *mark, size_t k, size_t height)
 {
-    quoth__side side = quoth__strong_side(p, mark);
+    quoth__side side = (quoth__side)mark->side;
     if (side == QUOTH__SIDE_NONE || is_feet_and_inches(p, mark)) return QUOTH__SIDE_NONE;
     if (side == QUOTH__SIDE_EITHER) {
         if (height) return QUOTH__SIDE_CLOSE;
@@ -275,7 +282,8 @@ static void end_waiting(quoth__pairing *p, uint32_t index, size_t k, uint32_t cl
     uint8_t family = quoth__mark_kinds[mark->kind].family;
     uint32_t limit = closer == QUOTH__NONE ? p->span.end : quoth__found_at(p, closer)->start;
     const quoth__found *next = next_opening(p, k, family, limit);
-    bool goes_on = closer == QUOTH__NONE && quoth__goes_on(p, family);
+    p->units += ENDED_UNITS;
+    bool goes_on = closer == QUOTH__NONE && !(next && next->mended) && quoth__goes_on(p, family);
     if (!is_whole(mark) || (next && next->start == quoth__found_end(mark) && next->kind == mark->kind)) {
         mark->role = QUOTH__ROLE_NONE;
     } else if (next && (!goes_on || next->mended || quoth__is_turn(p, next))) {
@@ -319,7 +327,7 @@ static quoth_status take(quoth__pairing *p, size_t k)
 {
     uint32_t index = QUOTH__AT(p->strong, uint32_t, k);
     quoth__found *mark = quoth__found_at(p, index);
-    size_t height = closable(p, mark->kind);
+    size_t height = may_close(p, mark) ? closable(p, mark->kind) : 0;
     quoth__side side = repeats(p, mark) ? QUOTH__SIDE_OPEN : settle(p, mark, k, height);
     if (side == QUOTH__SIDE_NONE) return QUOTH_OK;
     if (side == QUOTH__SIDE_OPEN) {
@@ -343,12 +351,14 @@ static quoth_status list_strong(quoth__pairing *p)
     p->strong.count = p->waiting.count = 0;
     p->weak = p->strays = 0;
     for (uint32_t i = p->from; i < p->to; i++) {
-        const quoth__found *mark = quoth__found_at(p, i);
+        quoth__found *mark = quoth__found_at(p, i);
         if (mark->role == QUOTH__ROLE_SWALLOWED) continue;
-        if (quoth__mark_is_single(mark->kind))
+        if (quoth__mark_is_single(mark->kind)) {
             p->weak++;
-        else
-            QUOTH__TRY(quoth__push_index(p, &p->strong, i));
+            continue;
+        }
+        mark->side = (uint8_t)strong_side(p, mark);
+        QUOTH__TRY(quoth__push_index(p, &p->strong, i));
     }
     return QUOTH_OK;
 }
@@ -357,7 +367,7 @@ quoth_status quoth__strong_pair(quoth__pairing *p)
 {
     QUOTH__TRY(list_strong(p));
     for (size_t k = 0; k < p->strong.count; k++) {
-        QUOTH__TRY(quoth__work(p->context, UNITS));
+        QUOTH__TRY(quoth__charge(p, STRONG_UNITS));
         if (is_assigned(p, quoth__found_at(p, QUOTH__AT(p->strong, uint32_t, k))))
             k = pass_assigned(p, k);
         else

@@ -11,8 +11,13 @@
 
 #define REACH 3u
 #define AHEAD 6u
-#define UNITS 60u /* of work a mark */
-#define WORD 8u   /* bytes of the longest elided word */
+/* Of work, each. */
+#define WEAK_UNITS 48u      /* a mark of a paragraph that has single or stray ones */
+#define SINGLE_UNITS 165u   /* a single mark */
+#define ENDED_UNITS 250u    /* a single that was not closed */
+#define SENTENCE_UNITS 380u /* a sentence looked for, beside its words */
+#define STRAY_UNITS 65u     /* a stray mark */
+#define WORD 8u             /* bytes of the longest elided word */
 
 typedef enum strength { NO_CLOSER, DOUBTFUL, FIRM } strength;
 
@@ -27,11 +32,18 @@ static quoth__single *single_top(const quoth__pairing *p)
 
 /* ------------------------------------------------------------------------------------------------- apostrophes */
 
-/* Words that are written with an apostrophe in front, in lower case: English, German, Dutch. */
-static const char *const elided[] = {"bout",   "cause", "cos",   "coz",   "cuz",   "em",    "er",    "fraid",
-                                     "gainst", "im",    "n",     "neath", "ne",    "nem",   "nen",   "ner",
-                                     "nother", "nuff",  "round", "scuse", "t",     "til",   "till",  "tis",
-                                     "tisn",   "twas",  "tween", "twere", "twill", "twixt", "twould"};
+/* Words that are written with an apostrophe in front, by their first letter, in lower case, a space behind each: English,
+ * German, Dutch. */
+static const char *const elided[26] = {['b' - 'a'] = "bout ",
+                                       ['c' - 'a'] = "cause cos coz cuz ",
+                                       ['e' - 'a'] = "em er ",
+                                       ['f' - 'a'] = "fraid ",
+                                       ['g' - 'a'] = "gainst ",
+                                       ['i' - 'a'] = "im ",
+                                       ['n' - 'a'] = "neath ne nem nen ner nother nuff ",
+                                       ['r' - 'a'] = "round ",
+                                       ['s' - 'a'] = "scuse ",
+                                       ['t' - 'a'] = "til till tis tisn twas tween twere twill twixt twould "};
 
 static bool is_letter(uint8_t byte) { return (uint8_t)((byte | 0x20) - 'a') < 26; }
 
@@ -52,10 +64,18 @@ static size_t read_word(const quoth__pairing *p, size_t at, char word[WORD])
 
 static bool is_elided_word(const char *word, size_t length)
 {
+    const unsigned vowels =
+        1u << ('a' - 'a') | 1u << ('e' - 'a') | 1u << ('i' - 'a') | 1u << ('o' - 'a') | 1u << ('u' - 'a');
+    unsigned first = (unsigned)(word[0] - 'a');
     /* One consonant: Dutch 't, 's, 'n; rock 'n' roll. */
-    if (length == 1) return strchr("aeiou", word[0]) == NULL;
-    for (size_t i = 0; i < sizeof elided / sizeof *elided; i++)
-        if (strlen(elided[i]) == length && memcmp(elided[i], word, length) == 0) return true;
+    if (length == 1) return (vowels >> first & 1u) == 0;
+    const char *known = elided[first];
+    while (known && *known) {
+        size_t common = 0;
+        while (common < length && known[common] == word[common]) common++;
+        if (common == length && known[common] == ' ') return true;
+        while (*known++ != ' ') continue;
+    }
     return false;
 }
 
@@ -184,6 +204,7 @@ static void end_single(quoth__pairing *p, uint32_t index, const quoth__region *a
 {
     quoth__found *mark = quoth__found_at(p, index);
     bool outermost = around->opening == QUOTH__NONE;
+    p->units += ENDED_UNITS;
     const quoth__found *next = next_single(p, index, around->end);
     bool goes_on = outermost && quoth__goes_on(p, QUOTH__FAMILY_SINGLE);
     if (!is_convincing(p, mark, outermost) || (next && next->start == quoth__found_end(mark)))
@@ -214,7 +235,8 @@ static bool close_doubtful(quoth__pairing *p)
 
 static quoth_status enter(quoth__pairing *p, uint32_t opening, uint32_t end)
 {
-    QUOTH__TRY(quoth__array_reserve(p->context, &p->regions, 1, sizeof(quoth__region)));
+    if (p->regions.count == p->regions.capacity)
+        QUOTH__TRY(quoth__array_reserve(p->context, &p->regions, 1, sizeof(quoth__region)));
     p->regions.count++;
     *region_top(p) = (quoth__region){opening, end, (uint32_t)p->singles.count};
     return QUOTH_OK;
@@ -237,7 +259,8 @@ static void leave(quoth__pairing *p)
 static quoth_status open_single(quoth__pairing *p, uint32_t index)
 {
     if (p->singles.count > region_top(p)->base) close_doubtful(p);
-    QUOTH__TRY(quoth__array_reserve(p->context, &p->singles, 1, sizeof(quoth__single)));
+    if (p->singles.count == p->singles.capacity)
+        QUOTH__TRY(quoth__array_reserve(p->context, &p->singles, 1, sizeof(quoth__single)));
     p->singles.count++;
     *single_top(p) = (quoth__single){index, QUOTH__NONE};
     quoth__found_at(p, index)->role = QUOTH__ROLE_WAITING;
@@ -273,6 +296,7 @@ static void close_outer(quoth__pairing *p, uint32_t index)
 static quoth_status take_single(quoth__pairing *p, uint32_t index)
 {
     quoth__found *mark = quoth__found_at(p, index);
+    p->units += SINGLE_UNITS;
     if (may_open(p, mark)) return open_single(p, index);
     strength firmness = closer_strength(p, index, mark);
     if (firmness == NO_CLOSER) return QUOTH_OK;
@@ -313,6 +337,7 @@ static bool closes_speech(const quoth__pairing *p, const quoth__found *mark)
 static quoth_status sentence_start(quoth__pairing *p, const quoth__found *mark, uint32_t from, uint32_t *start)
 {
     p->sentences.count = 0;
+    p->units += SENTENCE_UNITS;
     *start = QUOTH__NONE;
     QUOTH__TRY(quoth__sentences_append(p->context, p->text, (quoth__span){from, mark->start}, &p->sentences));
     if (p->sentences.count == 0) return QUOTH_OK;
@@ -372,6 +397,7 @@ static bool closes_single(quoth__pairing *p, uint32_t index)
 static quoth_status take_stray(quoth__pairing *p, uint32_t index)
 {
     const quoth__found *mark = quoth__found_at(p, index);
+    p->units += STRAY_UNITS;
     if (!quoth__surely_closes(mark) || closes_single(p, index)) return QUOTH_OK;
     uint32_t from = last_strong_end(p, index), start;
     if (p->carried && from == p->span.start && is_clear(p, index, from)) return begin_at(p, from, index);
@@ -389,7 +415,7 @@ quoth_status quoth__weak_pair(quoth__pairing *p)
     for (uint32_t i = p->from; i < p->to; i++) {
         quoth__found *mark = quoth__found_at(p, i);
         while (p->regions.count > 1 && region_top(p)->end <= mark->start) leave(p);
-        QUOTH__TRY(quoth__work(p->context, UNITS));
+        QUOTH__TRY(quoth__charge(p, WEAK_UNITS));
         if (mark->role == QUOTH__ROLE_SWALLOWED) continue;
         if (quoth__mark_is_single(mark->kind))
             QUOTH__TRY(take_single(p, i));
