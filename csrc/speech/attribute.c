@@ -33,7 +33,7 @@ static quoth__found choose(const judging *of)
     if (after->step == QUOTH__STEP_NONE) return *before;
     if (before->step == QUOTH__STEP_NONE) return *after;
     quoth__ending ending = quoth__ending_of(of->scan, of->stretch);
-    if (before->near && ending != QUOTH__ENDING_COMMA && before->sure >= 85) return *before;
+    if (before->near && ending != QUOTH__ENDING_COMMA && before->sure >= 80) return *before;
     if (before->near && before->step != QUOTH__STEP_SUBJECT && before->cue.weight >= 85 && before->subject.sure &&
         after->sure < 95)
         return *before;
@@ -243,6 +243,15 @@ static bool is_later_part(const judging *of)
            quoth__verdict_of(of->scan, here->group)->step != QUOTH__STEP_NONE;
 }
 
+/* Whether the verb before is the one behind the stretch before: “...,” X said, “...” */
+static bool same_cue(const judging *of)
+{
+    if (of->best.step != QUOTH__STEP_SUBJECT && of->best.step != QUOTH__STEP_CUE_BEFORE && of->best.step != QUOTH__STEP_COLON)
+        return false;
+    uint32_t place = quoth__items_span(of->scan, of->best.cue.first, of->best.cue.last).start;
+    return !of->best.cued || place <= quoth__verdict_of(of->scan, of->previous)->cue.start;
+}
+
 /* A stretch inside another without a verb of its own is said by the teller's "he" or nobody that is known. */
 static quoth_status decide(judging *of, quoth__verdict *verdict)
 {
@@ -254,8 +263,7 @@ static quoth_status decide(judging *of, quoth__verdict *verdict)
         if (verdict->kind == QUOTH_KIND_TERM) verdict->kind = QUOTH_KIND_FRAGMENT;
     }
     bool weak = none || of->best.sure < 75;
-    if (of->joined && (weak || of->best.step == QUOTH__STEP_SUBJECT || of->best.step == QUOTH__STEP_CUE_BEFORE ||
-                       of->best.step == QUOTH__STEP_COLON)) {
+    if (of->joined && (weak || same_cue(of))) {
         QUOTH__TRY(fall_back(of, verdict));
         return QUOTH_OK;
     }
@@ -295,6 +303,7 @@ quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch)
     of.joined = runs_on(&of);
     QUOTH__TRY(decide(&of, verdict));
     if (of.joined) join(&of);
-    QUOTH__AT(scan->last_in, uint32_t, container) = stretch;
+    if (verdict->step != QUOTH__STEP_NONE && verdict->kind <= QUOTH_KIND_FRAGMENT)
+        QUOTH__AT(scan->last_in, uint32_t, container) = stretch;
     return quoth__work(scan->context, 4000);
 }

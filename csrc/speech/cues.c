@@ -21,6 +21,7 @@ static bool is_between(const quoth__scan *scan, uint32_t item)
 {
     if (!quoth__is_word(scan, item)) return false;
     const quoth__lexeme *word = lexeme(scan, item);
+    if (word->classes >> QUOTH__CLASS_DATE & 1 && shape(scan, item) == QUOTH__SHAPE_CAPITAL && !scan->mention_at[item]) return true;
     return word->auxiliary || word->suffix == 'y' || word->function == QUOTH__FUNCTION_ADVERB ||
            (word->classes >> QUOTH__CLASS_NEGATION & 1);
 }
@@ -42,7 +43,10 @@ static bool is_noun_here(const quoth__scan *scan, uint32_t item, uint32_t begin)
     }
     default: break;
     }
-    return word->case_ == QUOTH__CASE_POSSESSIVE || word->possessive;
+    if (word->case_ == QUOTH__CASE_POSSESSIVE || word->possessive) return true;
+    bool modified = !word->case_ && !word->auxiliary && word->function <= QUOTH__FUNCTION_OTHER && before > begin &&
+                    lexeme(scan, item)->noun_weight && !scan->mention_at[before];
+    return modified && !(flags(scan, before) & QUOTH__ITEM_SENTENCE) && is_noun_here(scan, before, begin);
 }
 
 /* A form of be or get before the verb, over adverbs. */
@@ -116,11 +120,11 @@ static void give(quoth__subject *subject, const quoth__scan *scan, uint32_t ment
 }
 
 /* ", he reminded his visitor,": a clause put in, whose subject is not that of the sentence. */
-static bool is_put_in(const quoth__scan *scan, const quoth__mention *mention, uint32_t begin)
+static bool is_put_in(const quoth__scan *scan, const quoth__mention *mention, uint32_t begin, uint32_t end)
 {
     if (mention->first == begin || shape(scan, mention->first - 1) != QUOTH__SHAPE_COMMA) return false;
     if (flags(scan, mention->first) & QUOTH__ITEM_SENTENCE) return false;
-    for (uint32_t at = mention->last, steps = 0; at < scan->item_count && steps < 6; at++, steps++) {
+    for (uint32_t at = mention->last, steps = 0; at < end && steps < 6; at++, steps++) {
         if (flags(scan, at) & QUOTH__ITEM_SENTENCE) return false;
         if (shape(scan, at) == QUOTH__SHAPE_COMMA) return steps > 0 && steps < 6;
     }
@@ -134,7 +138,7 @@ static bool nearest_subject(const quoth__scan *scan, uint32_t item, uint32_t beg
     for (uint32_t at = item, steps = 0; at > begin && steps < LOOK; at--, steps++) {
         const quoth__mention *mention = quoth__mention_here(scan, at - 1);
         if (!(flags(scan, at) & QUOTH__ITEM_SENTENCE) && mention && mention->flags & QUOTH__MENTION_SUBJECT &&
-            !is_put_in(scan, mention, begin)) {
+            !is_put_in(scan, mention, begin, item)) {
             bool person = mention->type != QUOTH__MENTION_COLLECTIVE && !(mention->flags & QUOTH__MENTION_BODY);
             if (!found || person) give(subject, scan, scan->mention_at[at - 1] - 1, false);
             found = true;
@@ -228,6 +232,8 @@ static bool subject_at(const quoth__scan *scan, uint32_t at, uint32_t begin, int
     switch (shape(scan, before)) {
     case QUOTH__SHAPE_COMMA:
     case QUOTH__SHAPE_DASH:
+        if (before > begin && shape(scan, before - 1) == QUOTH__SHAPE_CLOSE && depth < 3)
+            return subject_at(scan, before, begin, depth + 1, subject);
         return over_apposition(scan, before, begin, subject) || nearest_subject(scan, before, begin, subject);
     case QUOTH__SHAPE_CLOSE:
         for (uint32_t open = before, i = 0; open > begin && i < 12; open--, i++)

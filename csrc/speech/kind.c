@@ -93,10 +93,10 @@ static uint8_t is_speech(const looks *of, const quoth__found *found)
     if (of->start && of->capital && of->closed && of->ending != QUOTH__ENDING_NONE) return of->words > 3 ? 96 : 85;
     if (of->start && after && cue && of->ending != QUOTH__ENDING_NONE) return 90;
     if (of->start && of->capital && after && cue) return 75;
-    if (of->set_off && of->capital && (of->ending != QUOTH__ENDING_NONE || (cue && of->words > 2))) return 92;
-    if (of->set_off && cue && of->ending != QUOTH__ENDING_NONE && of->words > 3) return 75;
+    if (of->set_off && of->capital && (cue || of->words > 3) && (of->ending != QUOTH__ENDING_NONE || of->words > 2))
+        return cue ? 92 : 80;
+    if (of->set_off && cue && !after && of->ending != QUOTH__ENDING_NONE && of->words > 3) return 75;
     if (cue && of->capital && of->words > 2 && of->lowers > 0) return of->closed ? 85 : 70;
-    if (of->start && of->capital && of->words > 8) return 70;
     return 0;
 }
 
@@ -131,6 +131,7 @@ static bool is_written(const quoth__scan *scan, const quoth__found *found)
 {
     if (!found->cued || found->cue.kind != QUOTH_KIND_WRITING) return false;
     if (found->step == QUOTH__STEP_NOUN) return true;
+    if (found->subject.mention && quoth__mention_of(scan, found->subject.mention - 1)->type == QUOTH__MENTION_NAME) return false;
     for (uint32_t item = found->subject.first; item < found->subject.last; item++)
         if (quoth__is_word(scan, item) && quoth__lexeme_of(scan, item)->noun_kind == QUOTH_KIND_WRITING &&
             quoth__lexeme_of(scan, item)->noun_weight)

@@ -122,15 +122,30 @@ static bool is_adverb(const side *of, uint32_t item)
            (lexeme(of, item)->suffix == 'y' || lexeme(of, item)->function == QUOTH__FUNCTION_ADVERB);
 }
 
+static bool ends_clause(const side *of, uint32_t item)
+{
+    return item >= of->end || starts(of, item) || shape(of, item) == QUOTH__SHAPE_STOP || shape(of, item) == QUOTH__SHAPE_COMMA;
+}
+
+/* A past form that is on no list, where only a verb of saying can stand: “...!” thundered Jo. */
+static bool is_odd_verb(const side *of, uint32_t item)
+{
+    return shape(of, item) == QUOTH__SHAPE_LOWER && lexeme(of, item)->suffix == 'd' && !lexeme(of, item)->function &&
+           !lexeme(of, item)->auxiliary && !lexeme(of, item)->cue_weight;
+}
+
 /* "...,” said Putin" */
 static bool find_inverted(const side *of, uint32_t item, quoth__found *found)
 {
     uint32_t at = item;
     quoth__cue cue;
     for (int i = 0; i < 2 && at < of->end && is_adverb(of, at); i++) at++;
-    if (at >= of->end || !quoth__cue_at(of->scan, at, of->begin, of->end, &cue) || cue.weight < 20) return false;
+    bool odd = at < of->end && is_odd_verb(of, at);
+    if (odd) cue = (quoth__cue){.first = at, .last = at + 1, .weight = 50, .finite = true};
+    else if (at >= of->end || !quoth__cue_at(of->scan, at, of->begin, of->end, &cue) || cue.weight < 20) return false;
     if (!cue.finite || shape(of, at) == QUOTH__SHAPE_CAPITAL) return false;
     uint32_t who = cue.last;
+    if (odd && (!mention_from(of, who) || !ends_clause(of, mention_from(of, who)->last))) return false;
     if (who < of->end && is_adverb(of, who)) who++;
     if (who >= of->end || starts(of, who) || !who_at(of, who, &found->subject)) return false;
     found->cue = cue;
@@ -176,6 +191,10 @@ static bool cue_right(const side *of, uint32_t item, quoth__cue *cue)
     uint32_t at = mention ? mention->last : item + 1, stop = item + RIGHT < of->end ? item + RIGHT : of->end;
     for (; at < stop; at++) {
         uint8_t form = shape(of, at);
+        if (mention && at == mention->last && !starts(of, at) && is_odd_verb(of, at) && ends_clause(of, at + 1)) {
+            *cue = (quoth__cue){.first = at, .last = at + 1, .weight = 50, .finite = true};
+            return true;
+        }
         if (starts(of, at) || form == QUOTH__SHAPE_STOP || form == QUOTH__SHAPE_COLON || form == QUOTH__SHAPE_SEMICOLON)
             return false;
         if (form == QUOTH__SHAPE_STRETCH) {
@@ -185,7 +204,7 @@ static bool cue_right(const side *of, uint32_t item, quoth__cue *cue)
         }
         if (quoth__cue_at(of->scan, at, of->begin, of->end, cue) && (cue->finite || cue->as_saying) && cue->weight >= 20) {
             bool participle = at > item && quoth__is_word(of->scan, at - 1) && shape(of, at - 1) == QUOTH__SHAPE_LOWER &&
-                              !mention && cue->weight < 70;
+                              !mention && cue->weight < 70 && lexeme(of, at)->suffix;
             if (!participle) return true;
         }
     }
@@ -266,7 +285,7 @@ void quoth__find_after(const quoth__scan *scan, uint32_t stretch, quoth__found *
         at++;
     }
     if (at >= of.end || flags(&of, at) & QUOTH__ITEM_PARAGRAPH) return;
-    if (find_named(&of, at, dash, found) || find_agent(&of, at, found)) {
+    if (find_named(&of, at, dash, found)) {
         found->near = true;
         return;
     }
@@ -343,6 +362,7 @@ static uint32_t owner_of(const side *of, uint32_t item)
 static bool find_noun(const side *of, uint32_t item, quoth__found *found)
 {
     if (!quoth__is_word(of->scan, item) || !lexeme(of, item)->noun_weight || lexeme(of, item)->possessive) return false;
+    if (shape(of, item) == QUOTH__SHAPE_CAPITAL && !starts(of, item)) return false;
     uint32_t owner = owner_of(of, item), gap = of->item - item - 1;
     if (owner) {
         const quoth__mention *mention = quoth__mention_of(of->scan, owner - 1);

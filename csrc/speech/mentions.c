@@ -222,11 +222,17 @@ static uint32_t run_end(const finder *in, uint32_t item)
 static uint32_t cut_titles(const finder *in, uint32_t first, uint32_t end, quoth__mention *mention)
 {
     uint32_t name = first;
+    bool named = false;
     for (uint32_t at = first; at < end; at++) {
         uint32_t length = 0;
         if (!quoth__is_word(in->scan, at)) continue;
         const quoth__lexeme *word = lexeme(in, at);
         if (at > first && at == name && word->name_gender && at + 1 < end) break;
+        if (at > first + 1 && word->name_gender && at + 1 < end && !named) { /* "Public Diplomacy Sergei ..." */
+            name = at;
+            break;
+        }
+        named |= word->name_gender != 0 || (word->flags & QUOTH__LEXEME_PARTICLE) || flags(in, at) & QUOTH__ITEM_INITIAL;
         uint32_t country = country_at(in, at, end, &length);
         if (country != QUOTH__NONE && at == name) {
             mention->country = country;
@@ -257,7 +263,8 @@ static void judge_words(const finder *in, quoth__mention *mention)
         const quoth__lexeme *word = lexeme(in, at);
         words++;
         places += (word->flags & QUOTH__LEXEME_PLACE) != 0 || word->country != QUOTH__NONE;
-        bodies += (word->flags & QUOTH__LEXEME_BODY) != 0 || (word->classes >> QUOTH__CLASS_COLLECTIVE & 1) ||
+        bodies += (word->flags & QUOTH__LEXEME_BODY) != 0 ||
+                  (word->classes >> QUOTH__CLASS_COLLECTIVE & 1 && !word->name_gender) ||
                   (flags(in, at) & QUOTH__ITEM_CAPITALS && words == 1 && mention->head_last == at + 1);
     }
     const quoth__lexeme *head = lexeme(in, mention->head_first);
@@ -369,7 +376,9 @@ static quoth_status find_one(finder *in, uint32_t item, uint32_t *next)
 static void note_subject(const finder *in, quoth__mention *mention)
 {
     if (mention->flags & (QUOTH__MENTION_POSSESSIVE | QUOTH__MENTION_GOVERNED)) return;
-    if (mention->type == QUOTH__MENTION_PRONOUN && lexeme(in, mention->first)->case_ == QUOTH__CASE_OBJECT) return;
+    if (mention->type == QUOTH__MENTION_PRONOUN && (lexeme(in, mention->first)->case_ == QUOTH__CASE_OBJECT ||
+                                                    lexeme(in, mention->first)->case_ == QUOTH__CASE_RELATIVE))
+        return;
     uint32_t next = mention->last;
     if (next < in->end && !(flags(in, next) & QUOTH__ITEM_SENTENCE) && quoth__is_word(in->scan, next)) {
         const quoth__lexeme *word = lexeme(in, next);

@@ -185,8 +185,11 @@ static quoth_status resolve_one(quoth__scan *scan, uint32_t index, uint32_t cont
 
 static bool is_topic(const quoth__scan *scan, const quoth__mention *mention)
 {
-    return (mention->flags & QUOTH__MENTION_SUBJECT) != 0 ||
-           (mention->flags & QUOTH__MENTION_POSSESSIVE && scan->items[mention->first].flags & QUOTH__ITEM_SENTENCE);
+    if (mention->flags & QUOTH__MENTION_SUBJECT) return true;
+    if (!(mention->flags & QUOTH__MENTION_POSSESSIVE)) return false;
+    uint32_t at = mention->first; /* "Putin's memory", "In Putin's memory" */
+    return scan->items[at].flags & QUOTH__ITEM_SENTENCE ||
+           (mention->flags & QUOTH__MENTION_GOVERNED && scan->items[at - 1].flags & QUOTH__ITEM_SENTENCE);
 }
 
 quoth_status quoth__resolve_narrative(quoth__scan *scan)

@@ -12,7 +12,7 @@ const char *const quoth__step_names[QUOTH__STEP_COUNT] = {
 static const char *const patterns[QUOTH__STEP_COUNT] = {
     "Nothing around it names a speaker.",
     "{w} stands before {c}, right after the words",
-    "{c} {w} stands right after the words",
+    "{w} stands after {c}, right after the words",
     "{w} stands before {c}, which leads to the words",
     "{w} is the subject of the clause whose colon opens the words",
     "{c} names {w}",
