@@ -8,6 +8,8 @@
  * Stretches come in the order of the text, so what is before has its verdict. O(1) a stretch. */
 #include "inside.h"
 
+#define SHORT 160u /* bytes of a turn */
+
 typedef struct judging {
     quoth__scan *scan;
     uint32_t stretch, item, begin, end;
@@ -34,8 +36,9 @@ static quoth__found choose(const judging *of)
     if (before->step == QUOTH__STEP_NONE) return *after;
     quoth__ending ending = quoth__ending_of(of->scan, of->stretch);
     if (before->near && ending != QUOTH__ENDING_COMMA && before->sure >= 80) return *before;
-    if (before->near && before->step != QUOTH__STEP_SUBJECT && before->cue.weight >= 85 && before->subject.sure &&
-        after->sure < 95)
+    if (before->near && after->sure <= 80) return *before;
+    if (before->near && before->step != QUOTH__STEP_SUBJECT && before->step != QUOTH__STEP_NOUN &&
+        before->cue.weight >= 60 && before->subject.sure && before->sure >= 94)
         return *before;
     return after->sure + 8 >= before->sure ? *after : *before;
 }
@@ -190,11 +193,14 @@ static bool take_turn(const judging *of, quoth__verdict *verdict)
     const quoth__verdict *last = quoth__verdict_of(of->scan, of->previous);
     uint32_t here = quoth__stretch_of(of->scan, of->stretch)->paragraph, other = of->previous;
     if (quoth__stretch_of(of->scan, other)->paragraph + 1 != here) return false;
+    const quoth__stretch *words = quoth__stretch_of(of->scan, of->stretch);
+    if (words->end - words->start > SHORT) return false;
     for (int i = 0; i < 6 && other > 0; i++) {
         other--;
         if (quoth__stretch_of(of->scan, other)->parent != QUOTH__NONE) continue;
         const quoth__verdict *verdict_there = quoth__verdict_of(of->scan, other);
         if (quoth__stretch_of(of->scan, other)->paragraph + 2 < here) return false;
+        if (quoth__stretch_of(of->scan, other)->end - quoth__stretch_of(of->scan, other)->start > SHORT) return false;
         if (verdict_there->speaker != last->speaker && verdict_there->speaker != QUOTH__NONE)
             return take_over(of, other, QUOTH__STEP_TURN, 55, verdict);
     }
@@ -302,6 +308,8 @@ quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch)
     quoth__find_before(scan, stretch, &of.before);
     of.joined = runs_on(&of);
     QUOTH__TRY(decide(&of, verdict));
+    uint32_t called = quoth__called(scan, stretch);
+    if (called != QUOTH__NONE && called != verdict->speaker) verdict->addressee = called;
     if (of.joined) join(&of);
     if (verdict->step != QUOTH__STEP_NONE && verdict->kind <= QUOTH_KIND_FRAGMENT)
         QUOTH__AT(scan->last_in, uint32_t, container) = stretch;

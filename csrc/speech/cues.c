@@ -149,6 +149,25 @@ static bool nearest_subject(const quoth__scan *scan, uint32_t item, uint32_t beg
     return found;
 }
 
+/* The subject that a second verb of a sentence shares: the nearest before a verb of saying, else the first. */
+static bool shared_subject(const quoth__scan *scan, uint32_t item, uint32_t begin, quoth__subject *subject)
+{
+    bool found = false;
+    for (uint32_t at = item, steps = 0; at > begin && steps < LOOK && !(flags(scan, at) & QUOTH__ITEM_SENTENCE);
+         at--, steps++) {
+        const quoth__mention *mention = quoth__mention_here(scan, at - 1);
+        if (!mention || mention->last != at || !(mention->flags & QUOTH__MENTION_SUBJECT)) continue;
+        if (is_put_in(scan, mention, begin, item) || mention->flags & QUOTH__MENTION_BODY) continue;
+        quoth__cue cue;
+        give(subject, scan, scan->mention_at[at - 1] - 1, false);
+        found = true;
+        if (quoth__cue_at(scan, at, begin, scan->item_count > at + 4 ? at + 4 : (uint32_t)scan->item_count, &cue) &&
+            cue.weight >= 50)
+            return true;
+    }
+    return found || nearest_subject(scan, item, begin, subject);
+}
+
 /* The first mention of the sentence that could be its subject. */
 static bool first_subject(const quoth__scan *scan, uint32_t item, uint32_t begin, quoth__subject *subject)
 {
@@ -243,15 +262,20 @@ static bool subject_at(const quoth__scan *scan, uint32_t at, uint32_t begin, int
     case QUOTH__SHAPE_LOWER:
     case QUOTH__SHAPE_CAPITAL:
         if (quoth__function_of(scan, before) <= QUOTH__FUNCTION_OTHER && words_before(scan, at, begin, subject)) return true;
-        return nearest_subject(scan, at, begin, subject);
+        return shared_subject(scan, at, begin, subject);
     default: return false;
     }
+}
+
+bool quoth__put_in(const quoth__scan *scan, const quoth__subject *subject, uint32_t begin, uint32_t end)
+{
+    return subject->mention && is_put_in(scan, quoth__mention_of(scan, subject->mention - 1), begin, end);
 }
 
 bool quoth__subject_of(const quoth__scan *scan, const quoth__cue *cue, uint32_t begin, quoth__subject *subject)
 {
     uint32_t at = cue->first;
-    if (!cue->finite) return nearest_subject(scan, at, begin, subject) || first_subject(scan, at, begin, subject);
+    if (!cue->finite) return shared_subject(scan, at, begin, subject) || first_subject(scan, at, begin, subject);
     for (int i = 0; i < 6 && at > begin && !(flags(scan, at) & QUOTH__ITEM_SENTENCE) && is_between(scan, at - 1); i++) at--;
     return subject_at(scan, at, begin, 0, subject) || first_subject(scan, at, begin, subject);
 }

@@ -241,7 +241,8 @@ quoth_status quoth__resolve_inside(quoth__scan *scan, uint32_t stretch);
 #define QUOTH__OFFICE(office) ((office) | 0x80000000u) /* the key of an office among the facts; a role is its lexeme */
 void quoth__fact_add(quoth__scan *scan, const quoth__mention *mention, uint32_t person);
 void quoth__facts_free(const quoth_allocator *allocator, quoth__scan *scan);
-void quoth__speak_of(quoth__scan *scan, uint32_t person);
+/* The one whom a stretch calls by name at its head: "Bill, do you ..."; a person or QUOTH__NONE. */
+uint32_t quoth__called(const quoth__scan *scan, uint32_t stretch);
 uint32_t quoth__fact_find(const quoth__scan *scan, uint32_t key, uint32_t country);
 
 /* cues.c */
@@ -262,6 +263,8 @@ typedef struct quoth__subject {
     bool sure; /* right beside the verb */
 } quoth__subject;
 bool quoth__subject_of(const quoth__scan *scan, const quoth__cue *cue, uint32_t begin, quoth__subject *subject);
+/* Whether its clause is put into another between commas. */
+bool quoth__put_in(const quoth__scan *scan, const quoth__subject *subject, uint32_t begin, uint32_t end);
 bool quoth__subject_before(const quoth__scan *scan, uint32_t item, uint32_t begin, quoth__subject *subject);
 /* Where the clause around `item` says that it was not, or might be, said. */
 bool quoth__denied(const quoth__scan *scan, uint32_t item, uint32_t begin);

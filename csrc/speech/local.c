@@ -191,7 +191,8 @@ static bool cue_right(const side *of, uint32_t item, quoth__cue *cue)
     uint32_t at = mention ? mention->last : item + 1, stop = item + RIGHT < of->end ? item + RIGHT : of->end;
     for (; at < stop; at++) {
         uint8_t form = shape(of, at);
-        if (mention && at == mention->last && !starts(of, at) && is_odd_verb(of, at) && ends_clause(of, at + 1)) {
+        bool named = mention ? at == mention->last : shape(of, at - 1) == QUOTH__SHAPE_CAPITAL;
+        if (named && !starts(of, at) && is_odd_verb(of, at) && ends_clause(of, at + 1)) {
             *cue = (quoth__cue){.first = at, .last = at + 1, .weight = 50, .finite = true};
             return true;
         }
@@ -218,14 +219,33 @@ static bool leads_on(const side *of, const quoth__cue *cue)
     return at < of->end && shape(of, at) == QUOTH__SHAPE_COLON;
 }
 
+/* "warm-and-fuzzy Trump said": words before the name that begin no phrase by themselves. */
+static bool who_soon(const side *of, uint32_t item, quoth__subject *subject)
+{
+    quoth__cue cue;
+    for (uint32_t at = item; at < of->end && at < item + 7 && !starts(of, at); at++) {
+        uint8_t form = shape(of, at);
+        if (form != QUOTH__SHAPE_LOWER && form != QUOTH__SHAPE_HYPHEN && form != QUOTH__SHAPE_CAPITAL) return false;
+        const quoth__mention *mention = mention_from(of, at);
+        if (!mention) continue;
+        *subject = (quoth__subject){of->scan->mention_at[at], item, mention->last, true};
+        return mention->type == QUOTH__MENTION_NAME && quoth__cue_at(of->scan, mention->last, of->begin, of->end, &cue) &&
+               cue.weight >= 80;
+    }
+    return false;
+}
+
 static bool find_subject_first(const side *of, uint32_t item, quoth__found *found)
 {
     quoth__cue cue;
-    if (!who_at(of, item, &found->subject) || !cue_right(of, item, &cue)) return false;
+    bool who = who_at(of, item, &found->subject) ||
+               (of->ending == QUOTH__ENDING_COMMA && shape(of, item) == QUOTH__SHAPE_LOWER && who_soon(of, item, &found->subject));
+    if (!who || !cue_right(of, item, &cue)) return false;
     uint32_t gap = cue.first > found->subject.last ? cue.first - found->subject.last : 0;
     bool pronoun = found->subject.mention &&
                    quoth__mention_of(of->scan, found->subject.mention - 1)->type == QUOTH__MENTION_PRONOUN;
-    if ((gap > 3 || !found->subject.mention) && cue.weight < 60) return false;
+    if ((gap > 3 || !found->subject.mention) && cue.weight < 50) return false;
+    if (found->subject.last > cue.first) found->subject.last = cue.first;
     if (pronoun && gap > 6) return false;
     found->cue = cue;
     found->cued = true;
@@ -401,11 +421,32 @@ static bool find_label(const side *of, quoth__found *found)
 {
     if (of->item < of->begin + 2 || shape(of, of->item - 1) != QUOTH__SHAPE_COLON) return false;
     const quoth__mention *mention = quoth__mention_here(of->scan, of->item - 2);
-    if (!mention || mention->last != of->item - 1 || !starts(of, mention->first)) return false;
+    if (!mention || mention->last != of->item - 1) return false;
+    if (!starts(of, mention->first) && shape(of, mention->first - 1) != QUOTH__SHAPE_DASH) return false;
     found->subject = (quoth__subject){of->scan->mention_at[of->item - 2], mention->first, mention->last, true};
     found->step = QUOTH__STEP_LABEL;
     found->sure = 93;
     found->near = true;
+    return true;
+}
+
+/* "But, said Solovey, “...”": the verb stands before its subject. */
+static bool find_inverted_before(const side *of, quoth__found *found)
+{
+    uint32_t comma = of->item - 1;
+    quoth__cue cue;
+    if (comma <= of->begin + 1 || (shape(of, comma) != QUOTH__SHAPE_COMMA && shape(of, comma) != QUOTH__SHAPE_COLON)) return false;
+    const quoth__mention *mention = quoth__mention_here(of->scan, comma - 1);
+    if (!mention || mention->last != comma || mention->first <= of->begin || mention->type == QUOTH__MENTION_PRONOUN) return false;
+    uint32_t at = mention->first - 1;
+    if (!quoth__cue_at(of->scan, at, of->begin, of->end, &cue) || cue.last != mention->first || cue.weight < 85) return false;
+    bool opens = starts(of, at) || (at > of->begin && shape(of, at - 1) == QUOTH__SHAPE_COMMA);
+    if (!opens || lexeme(of, at)->suffix == 'g') return false;
+    found->subject = (quoth__subject){of->scan->mention_at[comma - 1], mention->first, mention->last, true};
+    found->cue = cue;
+    found->cued = found->near = true;
+    found->step = QUOTH__STEP_CUE_BEFORE;
+    found->sure = 94;
     return true;
 }
 
@@ -418,8 +459,11 @@ static bool find_left(const side *of, uint32_t from, quoth__found *found)
         quoth__found here = nothing();
         if (find_verb(of, item, &here) || find_noun(of, item, &here) || find_according(of, item, &here)) {
             bool set_off = shape(of, of->item - 1) == QUOTH__SHAPE_COLON || shape(of, of->item - 1) == QUOTH__SHAPE_COMMA;
-            bool strong = (here.near && set_off) || here.cue.weight >= 70 || here.step == QUOTH__STEP_NOUN;
-            if (strong && weak.step != QUOTH__STEP_NONE && here.cue.weight < 85) strong = false;
+            bool strong = (here.near && set_off) || here.cue.weight >= 70 || (here.step == QUOTH__STEP_NOUN && here.sure > 70);
+            if (here.step == QUOTH__STEP_NOUN && here.sure <= 70) strong = false;
+            if (strong && weak.step != QUOTH__STEP_NONE &&
+                (here.cue.weight < 85 || quoth__put_in(of->scan, &here.subject, of->begin, of->item)))
+                strong = false;
             if (strong) {
                 *found = here;
                 return true;
@@ -448,7 +492,7 @@ void quoth__find_before(const quoth__scan *scan, uint32_t stretch, quoth__found 
     *found = nothing();
     if (of.item == of.begin) return;
     if (starts(&of, of.item) && shape(&of, of.item - 1) != QUOTH__SHAPE_COLON) return;
-    if (find_label(&of, found)) return;
+    if (find_label(&of, found) || find_inverted_before(&of, found)) return;
     if (find_left(&of, of.item - 1, found)) return;
     *found = nothing();
     find_colon(&of, found);

@@ -181,6 +181,8 @@ static bool starts_name(const finder *in, uint32_t item)
     const quoth__item *here = &in->scan->items[item];
     if (here->shape != QUOTH__SHAPE_CAPITAL) return false;
     const quoth__lexeme *word = lexeme(in, item);
+    bool country = here->flags & QUOTH__ITEM_CAPITALS && word->country != QUOTH__NONE;
+    if (country) return true;
     if (word->case_ || word->auxiliary) return false;
     if (word->function && !(here->flags & QUOTH__ITEM_CAPITALS && !(here->flags & QUOTH__ITEM_INITIAL))) return false;
     if (word->classes >> QUOTH__CLASS_DATE & 1) return word->name_gender != 0;
@@ -201,7 +203,8 @@ static uint32_t run_end(const finder *in, uint32_t item)
         bool more = at + 1 < in->end && shape(in, at + 1) == QUOTH__SHAPE_CAPITAL;
         if (form == QUOTH__SHAPE_CAPITAL) {
             const quoth__lexeme *word = lexeme(in, at);
-            if (at > item && (word->case_ || (word->function && !(word->flags & QUOTH__LEXEME_PARTICLE)))) break;
+            bool country = flags(in, at) & QUOTH__ITEM_CAPITALS && word->country != QUOTH__NONE;
+            if (at > item && !country && (word->case_ || (word->function && !(word->flags & QUOTH__LEXEME_PARTICLE)))) break;
             at++;
             if (word->possessive) break;
         } else if (form == QUOTH__SHAPE_DOT && at > item) {
@@ -330,6 +333,8 @@ static quoth_status push_name(finder *in, uint32_t item, uint32_t *next)
         mention.country = mention.role = mention.office = QUOTH__NONE;
         mention.flags &= (uint8_t)~(QUOTH__MENTION_TITLED | QUOTH__MENTION_HUMAN);
     }
+    bool adjective = end == item + 1 && lexeme(in, item)->classes >> QUOTH__CLASS_NOT_NAME & 1 && !lexeme(in, item)->flags;
+    if (adjective && end < in->end && shape(in, end) == QUOTH__SHAPE_LOWER) return QUOTH_OK;
     mention.head_first = name;
     mention.head_last = end;
     judge_words(in, &mention);
@@ -362,7 +367,8 @@ static quoth_status find_one(finder *in, uint32_t item, uint32_t *next)
     *next = item + 1;
     if (!quoth__is_word(in->scan, item)) return QUOTH_OK;
     const quoth__lexeme *word = lexeme(in, item);
-    if (word->case_) return push_pronoun(in, item);
+    bool country = flags(in, item) & QUOTH__ITEM_CAPITALS && word->country != QUOTH__NONE;
+    if (word->case_ && !country) return push_pronoun(in, item);
     if (shape(in, item) == QUOTH__SHAPE_CAPITAL && starts_name(in, item)) return push_name(in, item, next);
     if (word->node == QUOTH__NONE || word->function == QUOTH__FUNCTION_PREPOSITION) return QUOTH_OK;
     if (quoth__phrase(in->scan, item, in->end, QUOTH__CLASS_ROLE, &length))

@@ -230,15 +230,44 @@ static uint32_t listener(quoth__scan *scan, uint32_t stretch)
     return speaker->listener ? speaker->listener - 1 : QUOTH__NONE;
 }
 
+uint32_t quoth__called(const quoth__scan *scan, uint32_t stretch)
+{
+    uint32_t begin = scan->first[stretch + 1], end = scan->first[stretch + 2];
+    for (uint32_t m = scan->first_mention[stretch + 1], i = 0; m < scan->first_mention[stretch + 2] && i < 4; m++, i++) {
+        const quoth__mention *mention = quoth__mention_of(scan, m);
+        if (mention->first > begin + 12) break;
+        if (mention->type != QUOTH__MENTION_NAME || mention->flags & (QUOTH__MENTION_BODY | QUOTH__MENTION_POSSESSIVE))
+            continue;
+        bool opens = mention->first == begin || scan->items[mention->first - 1].shape == QUOTH__SHAPE_COMMA;
+        uint8_t after = mention->last < end ? scan->items[mention->last].shape : (uint8_t)QUOTH__SHAPE_STOP;
+        bool closes = after == QUOTH__SHAPE_COMMA || (mention->first > begin && after == QUOTH__SHAPE_STOP);
+        if (opens && closes && mention->last - mention->first <= 3) return mention->person;
+    }
+    return QUOTH__NONE;
+}
+
+/* Whoever is called by name in the children that stand before an item is spoken of from there on. */
+static uint32_t hear_children(quoth__scan *scan, uint32_t from, uint32_t to, uint32_t speaker)
+{
+    for (uint32_t item = from; item < to; item++) {
+        if (scan->items[item].shape != QUOTH__SHAPE_STRETCH) continue;
+        uint32_t person = quoth__called(scan, scan->items[item].token);
+        if (person != QUOTH__NONE && person != speaker) touch(scan, person, item, false);
+    }
+    return to > from ? to : from;
+}
+
 quoth_status quoth__resolve_inside(quoth__scan *scan, uint32_t stretch)
 {
     const quoth__verdict *verdict = quoth__verdict_of(scan, stretch);
     if (quoth__stretch_of(scan, stretch)->parent == QUOTH__NONE) QUOTH__TRY(catch_up(scan, scan->at[stretch]));
     wanted want = {.office = QUOTH__NONE, .country = QUOTH__NONE, .not_a = verdict->speaker,
                    .not_b = listener(scan, stretch)};
+    uint32_t heard = scan->first[stretch + 1];
     for (uint32_t m = scan->first_mention[stretch + 1]; m < scan->first_mention[stretch + 2]; m++) {
         quoth__mention *mention = quoth__mention_of(scan, m);
         const quoth__lexeme *word = quoth__lexeme_of(scan, mention->first);
+        heard = hear_children(scan, heard, mention->first, verdict->speaker);
         if (mention->type == QUOTH__MENTION_PRONOUN && word->person == 1) mention->person = verdict->speaker;
         else if (mention->type == QUOTH__MENTION_PRONOUN && word->person == 2) mention->person = verdict->addressee;
         else QUOTH__TRY(resolve_one(scan, m, stretch + 1, want));
@@ -249,4 +278,3 @@ quoth_status quoth__resolve_inside(quoth__scan *scan, uint32_t stretch)
     return QUOTH_OK;
 }
 
-void quoth__speak_of(quoth__scan *scan, uint32_t person) { touch(scan, person, quoth__human_of(scan, person)->any, false); }
