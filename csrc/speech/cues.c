@@ -195,7 +195,7 @@ static bool over_apposition(const quoth__scan *scan, uint32_t comma, uint32_t be
         if (!mention || mention->last != at - 1 || mention->flags & QUOTH__MENTION_POSSESSIVE) continue;
         if (mention->flags & QUOTH__MENTION_GOVERNED && mention->type != QUOTH__MENTION_NAME) continue;
         give(subject, scan, scan->mention_at[at - 2] - 1, true);
-        subject->last = mention->last;
+        subject->last = comma;
         return true;
     }
     return false;

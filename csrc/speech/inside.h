@@ -282,6 +282,10 @@ typedef struct quoth__found {
 void quoth__find_after(const quoth__scan *scan, uint32_t stretch, quoth__found *found);
 void quoth__find_before(const quoth__scan *scan, uint32_t stretch, quoth__found *found);
 
+/* extent.c: the end of the words that name a speaker: after a name that follows its verb, and before a verb. */
+uint32_t quoth__extent_right(const quoth__scan *scan, uint32_t last, uint32_t end);
+uint32_t quoth__extent_before(const quoth__scan *scan, uint32_t last, uint32_t verb);
+
 /* kind.c: speech, fragment, title, ... of a stretch by its looks and what was found beside it. */
 void quoth__kind_find(const quoth__scan *scan, uint32_t stretch, const quoth__found *found, bool continues,
                       quoth__verdict *verdict);

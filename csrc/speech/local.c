@@ -148,6 +148,9 @@ static bool find_inverted(const side *of, uint32_t item, quoth__found *found)
     if (odd && (!mention_from(of, who) || !ends_clause(of, mention_from(of, who)->last))) return false;
     if (who < of->end && is_adverb(of, who)) who++;
     if (who >= of->end || starts(of, who) || !who_at(of, who, &found->subject)) return false;
+    bool pronoun = found->subject.mention &&
+                   quoth__mention_of(of->scan, found->subject.mention - 1)->type == QUOTH__MENTION_PRONOUN;
+    if (!pronoun) found->subject.last = quoth__extent_right(of->scan, found->subject.last, of->end);
     found->cue = cue;
     found->cued = true;
     found->step = QUOTH__STEP_INVERTED;
@@ -254,6 +257,7 @@ static bool find_subject_first(const side *of, uint32_t item, quoth__found *foun
     if (find_asked(of, found)) return true;
     if (cue.passive && !cue.as_saying) return find_agent(of, cue.last, found);
     found->addressee = addressee_after(of, cue.last);
+    if (!pronoun && gap) found->subject.last = quoth__extent_before(of->scan, found->subject.last, cue.first);
     return true;
 }
 

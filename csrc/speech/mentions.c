@@ -138,6 +138,10 @@ static void note_grammar(const finder *in, quoth__mention *mention)
     uint32_t before = mention->first;
     if (quoth__is_word(in->scan, mention->last - 1) && lexeme(in, mention->last - 1)->possessive)
         mention->flags |= QUOTH__MENTION_POSSESSIVE;
+    if (before > in->begin + 1 && !(flags(in, before) & QUOTH__ITEM_SENTENCE) &&
+        quoth__function_of(in->scan, before - 1) == QUOTH__FUNCTION_DEFINITE &&
+        !(flags(in, before - 1) & QUOTH__ITEM_SENTENCE))
+        before--; /* "of The Nation" */
     if (before > in->begin && !(flags(in, before) & QUOTH__ITEM_SENTENCE) &&
         quoth__function_of(in->scan, before - 1) == QUOTH__FUNCTION_PREPOSITION)
         mention->flags |= QUOTH__MENTION_GOVERNED;
