@@ -6,6 +6,8 @@
  *   open              .50         .70        3         one of them is not known
  *   against           .85         .90        6         both are known and differ: the same words, and many of them, so
  *                                                      that an account that names the wrong speaker is still found
+ *   placed            .60         .70        1.5       both differ or one is not known, but what stands beside them is
+ *                                                      told in both accounts (place.c asks)
  *
  * The shares hold from three rare words on; for each rare word less that is shared .05 more is asked.
  *
@@ -24,7 +26,8 @@ typedef struct rule {
 
 static const rule rules[] = {[QUOTH__BOND_SURE] = {360, 600, 6, 850, 6},
                              [QUOTH__BOND_OPEN] = {500, 700, 12, 900, 14},
-                             [QUOTH__BOND_AGAINST] = {850, 900, 24, 1001, 0}};
+                             [QUOTH__BOND_AGAINST] = {850, 900, 24, 1001, 0},
+                             [QUOTH__BOND_PLACED] = {600, 700, 6, 1001, 0}};
 
 #define PLENTY 3u         /* rare words from which on the share alone decides */
 #define FOR_EACH_LESS 50u /* in 1000: share asked beyond it for each rare word less */
@@ -71,10 +74,10 @@ static uint32_t for_want_of(uint64_t weight, uint32_t rare)
     return weight >= plenty ? 0 : (uint32_t)(FOR_EACH_LESS * (plenty - weight) / rare);
 }
 
-uint32_t quoth__match_judge(const quoth__matching *m, uint32_t a, uint32_t b, const quoth__likeness *likeness)
+uint32_t quoth__match_judge(const quoth__matching *m, quoth__bond bond, uint32_t a, uint32_t b,
+                            const quoth__likeness *likeness)
 {
     const quoth__node *x = &m->nodes[a], *y = &m->nodes[b];
-    quoth__bond bond = quoth__match_bond(m, a, b);
     if (bond == QUOTH__BOND_NEVER) return 0;
     const rule *asked = &rules[bond];
     bool in_one = x->account != QUOTH__NONE && x->account == y->account;
@@ -123,7 +126,7 @@ quoth_status quoth__match_links(quoth_context *context, quoth__matching *m, cons
         QUOTH__TRY(quoth__match_common(context, m, a, b, &common));
         if (!hopeful(m, a, b, common)) continue;
         QUOTH__TRY(quoth__match_compare(context, m, a, b, &likeness));
-        uint32_t score = quoth__match_judge(m, a, b, &likeness);
+        uint32_t score = quoth__match_judge(m, quoth__match_bond(m, a, b), a, b, &likeness);
         if (!score) continue;
         QUOTH__TRY(quoth__array_push(context, &m->links, sizeof(quoth__link), &place));
         bool verbatim = likeness.share >= rules[QUOTH__BOND_AGAINST].share;

@@ -166,12 +166,14 @@ typedef enum quoth__bond {
     QUOTH__BOND_SURE,    /* both are known and the same */
     QUOTH__BOND_OPEN,    /* nothing speaks against it */
     QUOTH__BOND_AGAINST, /* both known and different: only the same words, and many of them, can outweigh that */
+    QUOTH__BOND_PLACED,  /* asked for by place.c: they stand beside tellings of one utterance, whoever is named */
     QUOTH__BOND_NEVER    /* one lies in the other, or they are stretches of one whole */
 } quoth__bond;
 quoth__bond quoth__match_bond(const quoth__matching *m, uint32_t a, uint32_t b);
 bool quoth__match_inside(const quoth__matching *m, uint32_t inner, uint32_t outer);
-/* How surely two nodes are tellings of one utterance, in 1000; 0 where the words do not tell it. */
-uint32_t quoth__match_judge(const quoth__matching *m, uint32_t a, uint32_t b, const quoth__likeness *likeness);
+/* How surely two nodes with this bond are tellings of one utterance, in 1000; 0 where the words do not tell it. */
+uint32_t quoth__match_judge(const quoth__matching *m, quoth__bond bond, uint32_t a, uint32_t b,
+                            const quoth__likeness *likeness);
 /* How well two nodes sit in one group, in 1000; may be low where both belong to it by a third. */
 uint32_t quoth__match_affinity(const quoth__matching *m, uint32_t a, uint32_t b, const quoth__likeness *likeness);
 /* Whether a node said by nobody else, or several times, has words enough to be known again. */

@@ -10,6 +10,8 @@
  * the telling begins.
  *
  *   claims     slight: the same few words ("Yes") beside, or inside, tellings of one utterance
+ *              beside: words alike beside, or inside, tellings of one utterance, though another speaker is named;
+ *              a question and what is none are not alike: an answer repeats the words of its question
  *              between: other words, the same speaker and teller, tellings of the same utterances on both sides
  *              inside: other words at the same place among as many siblings, in tellings of one utterance
  *
@@ -18,6 +20,8 @@
 
 #define STRONG 600u     /* a link of this score or more is no overrun */
 #define MEMBERS 4u      /* of a node, whose surroundings are looked at */
+#define ROUNDS 2        /* what one round has placed is a neighbour in the next */
+#define WITNESSES 8u    /* wordings that words alike are held against */
 #define LONGER 3u       /* times as many words: not another wording any more */
 #define RARE_QUARTERS 3 /* of a rare word, shared by other wordings between the same sayings */
 
@@ -171,7 +175,7 @@ static void place_overruns(quoth__matching *m)
     }
 }
 
-typedef enum claim_kind { SLIGHT_BEFORE, SLIGHT_AFTER, SLIGHT_INSIDE, BETWEEN, INSIDE } claim_kind;
+typedef enum claim_kind { SLIGHT, BESIDE = SLIGHT + 3, BETWEEN = BESIDE + 3, INSIDE } claim_kind;
 
 typedef struct claim {
     uint32_t kind, keys[5];
@@ -197,15 +201,18 @@ static uint32_t utterance_of(const claiming *c, uint32_t candidate)
     return candidate < c->m->count ? c->utterance[candidate] : QUOTH__NONE;
 }
 
-static quoth_status claim_slight(quoth_context *context, claiming *c, uint32_t candidate)
+/* Claims by one neighbour: behind it, in front of it, or in it. */
+static quoth_status claim_beside(quoth_context *context, claiming *c, uint32_t candidate)
 {
     const quoth__matching *m = c->m;
-    uint32_t form = m->nodes[m->node_of[candidate]].form;
-    uint32_t beside[] = {utterance_of(c, m->before[candidate]), utterance_of(c, m->after[candidate]),
-                         utterance_of(c, m->candidates[candidate].parent)};
-    for (uint32_t kind = SLIGHT_BEFORE; kind <= SLIGHT_INSIDE; kind++) {
-        claim what = {.kind = kind, .keys = {form, beside[kind]}, .candidate = candidate};
-        if (beside[kind] != QUOTH__NONE) QUOTH__TRY(add(context, c, &what));
+    const quoth__node *node = &m->nodes[m->node_of[candidate]];
+    const uint32_t beside[] = {utterance_of(c, m->before[candidate]), utterance_of(c, m->after[candidate]),
+                               utterance_of(c, m->candidates[candidate].parent)};
+    for (uint32_t i = 0; i < 3; i++) {
+        if (beside[i] == QUOTH__NONE) continue;
+        claim slight = {.kind = SLIGHT + i, .keys = {node->form, beside[i]}, .candidate = candidate};
+        claim alike = {.kind = BESIDE + i, .keys = {beside[i]}, .candidate = candidate};
+        QUOTH__TRY(add(context, c, node->slight ? &slight : &alike));
     }
     return QUOTH_OK;
 }
@@ -232,7 +239,7 @@ static quoth_status claim_row(quoth_context *context, claiming *c, uint32_t firs
     for (uint32_t at = first; at != QUOTH__NONE; at = c->m->after[at], nth++) {
         uint32_t node = c->m->node_of[at];
         if (node == QUOTH__NONE) continue;
-        if (c->m->nodes[node].slight) QUOTH__TRY(claim_slight(context, c, at));
+        QUOTH__TRY(claim_beside(context, c, at));
         QUOTH__TRY(claim_place(context, c, at, nth, siblings));
     }
     return quoth__work(context, 60 * (uint64_t)siblings);
@@ -255,48 +262,95 @@ static int claim_order(const void *user, uint32_t a, uint32_t b, uint64_t *work)
     return order ? order : quoth__three_way(c->m->rank[x->candidate], c->m->rank[y->candidate]);
 }
 
+/* Whether a quotation ends as a question: its answer may well repeat its words. */
+static bool asks(const quoth__matching *m, uint32_t candidate)
+{
+    const quoth__tokens *tokens = &m->candidates[candidate].passage.tokens;
+    for (size_t i = tokens->count; i-- > 0;) {
+        if (tokens->kind[i] == QUOTH__TOKEN_WORD || tokens->kind[i] == QUOTH__TOKEN_NUMBER) return false;
+        quoth_string form = quoth_vocabulary_form(m->vocabulary, tokens->id[i]);
+        if ((form.length == 1 && form.bytes[0] == '?') || (form.length == 2 && memcmp(form.bytes, "\xD8\x9F", 2) == 0))
+            return true;
+    }
+    return false;
+}
+
 /* Whether two candidates may be one utterance by an equal claim. */
 static quoth_status agree(quoth_context *context, quoth__matching *m, uint32_t kind, uint32_t a, uint32_t b, bool *yes)
 {
-    uint32_t x = m->node_of[a], y = m->node_of[b];
-    uint64_t common, long_one = m->nodes[x].terms, short_one = m->nodes[y].terms;
+    uint32_t x = m->node_of[a], y = m->node_of[b], rare = quoth__rare_of(m, x, y);
+    uint32_t x_terms = m->nodes[x].terms, y_terms = m->nodes[y].terms;
+    quoth__bond bond = quoth__match_bond(m, x, y);
+    quoth__likeness likeness;
     *yes = false;
-    if (m->candidates[a].account == m->candidates[b].account) return QUOTH_OK;
-    if (quoth__match_bond(m, x, y) >= QUOTH__BOND_AGAINST) return QUOTH_OK;
-    QUOTH__TRY(quoth__match_common(context, m, x, y, &common));
-    if (long_one < short_one) {
-        uint64_t swap = long_one;
-        long_one = short_one;
-        short_one = swap;
+    if (m->candidates[a].account == m->candidates[b].account || bond == QUOTH__BOND_NEVER) return QUOTH_OK;
+    if (kind >= BESIDE && kind < BETWEEN) {
+        if (asks(m, a) != asks(m, b)) return QUOTH_OK;
+        QUOTH__TRY(quoth__match_compare(context, m, x, y, &likeness));
+        *yes = quoth__match_judge(m, QUOTH__BOND_PLACED, x, y, &likeness) > 0;
+        return QUOTH_OK;
     }
-    bool alike_in_length = long_one <= LONGER * short_one;
+    if (bond == QUOTH__BOND_AGAINST) return QUOTH_OK;
+    bool alike_in_length = x_terms <= LONGER * (uint64_t)y_terms && y_terms <= LONGER * (uint64_t)x_terms;
+    QUOTH__TRY(quoth__match_common(context, m, x, y, &likeness.common));
     if (kind == BETWEEN)
-        *yes = alike_in_length && 4 * common >= RARE_QUARTERS * (uint64_t)quoth__rare_of(m, x, y);
+        *yes = alike_in_length && 4 * likeness.common >= RARE_QUARTERS * (uint64_t)rare;
     else
-        *yes = kind != INSIDE || alike_in_length;
+        *yes = kind < BESIDE || alike_in_length;
     return QUOTH_OK;
 }
 
-/* Equal claims [start, end), in the order of nodes and their members: those alone are put with the first that they
- * agree with. Where the claimants already belong to several utterances, their place tells nothing. */
-static quoth_status settle(quoth_context *context, claiming *c, const uint32_t *order, size_t start, size_t end)
+/* The candidate that those alone among equal claims [start, end) are held against: the first that is told elsewhere, or
+ * else the first. QUOTH__NONE where they belong to several utterances: then their place tells nothing. */
+static uint32_t lead_of(const claiming *c, const uint32_t *order, size_t start, size_t end)
 {
-    quoth__matching *m = c->m;
     const claim *claims = c->claims.data;
     uint32_t lead = claims[order[start]].candidate, had = QUOTH__NONE;
     for (size_t i = start; i < end; i++) {
         uint32_t candidate = claims[order[i]].candidate, utterance = c->utterance[candidate];
         if (utterance == QUOTH__NONE) continue;
-        if (had != QUOTH__NONE && had != utterance) return QUOTH_OK;
+        if (had != QUOTH__NONE && had != utterance) return QUOTH__NONE;
         if (had == QUOTH__NONE) lead = candidate;
         had = utterance;
     }
-    for (size_t i = start; i < end; i++) {
+    return lead;
+}
+
+/* Equal claims [start, end), in the order of nodes and their members: those alone are put with the lead. */
+static quoth_status settle(quoth_context *context, claiming *c, const uint32_t *order, size_t start, size_t end)
+{
+    quoth__matching *m = c->m;
+    const claim *claims = c->claims.data;
+    uint32_t lead = lead_of(c, order, start, end);
+    for (size_t i = start; i < end && lead != QUOTH__NONE; i++) {
         uint32_t candidate = claims[order[i]].candidate;
         bool yes;
         if (candidate == lead || !alone(m, candidate)) continue;
         QUOTH__TRY(agree(context, m, claims[order[i]].kind, candidate, lead, &yes));
         if (yes) place_with(m, candidate, lead);
+    }
+    return quoth__work(context, 40 * (uint64_t)(end - start));
+}
+
+/* Claims of words alike: several utterances may stand beside one, so each claimant alone is held against WITNESSES
+ * wordings of the others. */
+static quoth_status settle_alike(quoth_context *context, claiming *c, const uint32_t *order, size_t start, size_t end)
+{
+    quoth__matching *m = c->m;
+    const claim *claims = c->claims.data;
+    uint32_t witnesses[WITNESSES], count = 0;
+    for (size_t i = start; i < end && count < WITNESSES; i++) {
+        uint32_t candidate = claims[order[i]].candidate;
+        if (!count || m->node_of[witnesses[count - 1]] != m->node_of[candidate]) witnesses[count++] = candidate;
+    }
+    for (size_t i = start; i < end; i++) {
+        uint32_t candidate = claims[order[i]].candidate;
+        bool yes = false;
+        for (uint32_t w = 0; w < count && !yes && alone(m, candidate); w++) {
+            if (witnesses[w] == candidate) continue;
+            QUOTH__TRY(agree(context, m, claims[order[i]].kind, candidate, witnesses[w], &yes));
+            if (yes) quoth__match_unite(m, candidate, witnesses[w]);
+        }
     }
     return quoth__work(context, 40 * (uint64_t)(end - start));
 }
@@ -311,9 +365,26 @@ static quoth_status settle_all(quoth_context *context, claiming *c)
     QUOTH__TRY(quoth__match_sort(context, order, count, claim_order, c));
     for (size_t start = 0, end; start < count; start = end) {
         for (end = start + 1; end < count && claim_keys(&claims[order[start]], &claims[order[end]]) == 0;) end++;
-        if (end - start > 1) QUOTH__TRY(settle(context, c, order, start, end));
+        uint32_t kind = claims[order[start]].kind;
+        if (end - start < 2) continue;
+        if (kind >= BESIDE && kind < BETWEEN)
+            QUOTH__TRY(settle_alike(context, c, order, start, end));
+        else
+            QUOTH__TRY(settle(context, c, order, start, end));
     }
     return QUOTH_OK;
+}
+
+/* One round of claims. The utterances are those of its beginning, so that the order of claims does not matter. */
+static quoth_status settle_round(quoth_context *context, claiming *c)
+{
+    quoth__matching *m = c->m;
+    c->claims.count = 0;
+    for (uint32_t i = 0; i < m->count; i++) c->utterance[i] = alone(m, i) ? QUOTH__NONE : quoth__match_find(m, i);
+    QUOTH__TRY(quoth__work(context, 12 * (uint64_t)m->count));
+    for (uint32_t i = 0; i < m->count; i++)
+        if (m->before[i] == QUOTH__NONE) QUOTH__TRY(claim_row(context, c, i));
+    return settle_all(context, c);
 }
 
 quoth_status quoth__match_places(quoth_context *context, quoth__matching *m)
@@ -322,10 +393,7 @@ quoth_status quoth__match_places(quoth_context *context, quoth__matching *m)
     claiming c = {.m = m};
     place_overruns(m);
     QUOTH__TAKE(context, m, m->count, c.utterance);
-    for (uint32_t i = 0; i < m->count; i++) c.utterance[i] = alone(m, i) ? QUOTH__NONE : quoth__match_find(m, i);
-    for (uint32_t i = 0; i < m->count; i++)
-        if (m->before[i] == QUOTH__NONE) QUOTH__GOTO(claim_row(context, &c, i));
-    QUOTH__GOTO(settle_all(context, &c));
+    for (int round = 0; round < ROUNDS; round++) QUOTH__GOTO(settle_round(context, &c));
 done:
     quoth__array_free(&context->allocator, &c.claims, sizeof(claim));
     return status;

@@ -263,6 +263,21 @@ static void slight_words(void **unused)
           {1, JUDGE, NO, "Have you seen the ledger burn in the stove?"}, {1, PILOT, NO, "Yes."});
 }
 
+static void another_name_in_its_place(void **unused)
+{
+    (void)unused;
+    /* the second account has the wrong speaker, but the question in front is the same */
+    CHECK("abab", {0, JUDGE, NO, "Did you see the ledger burning in the stove?"},
+          {0, CLERK, NO, "I saw smoke from the kitchen, nothing more."},
+          {1, JUDGE, NO, "Have you seen the ledger burn in the stove?"},
+          {1, PILOT, NO, "I saw some smoke from that kitchen, nothing more"});
+    /* the one account leaves the answer out, the other the question: an answer uses the words of the question */
+    CHECK("a.a.", {0, JUDGE, NO, "We shall now turn to the matter of the burned ledger."},
+          {0, JUDGE, NO, "Who carried the lanterns to the tower?"},
+          {1, JUDGE, NO, "Let us now turn to this matter of the burned ledger"},
+          {1, CLERK, NO, "Nobody carries lanterns; lanterns stay in the tower."});
+}
+
 static void a_telling_over_two(void **unused)
 {
     (void)unused;
@@ -588,11 +603,22 @@ static void limits(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(logarithms),       cmocka_unit_test(the_same_words), cmocka_unit_test(other_words),
-        cmocka_unit_test(who_speaks),       cmocka_unit_test(a_fragment),     cmocka_unit_test(what_lies_inside),
-        cmocka_unit_test(no_chains),        cmocka_unit_test(slight_words),   cmocka_unit_test(a_telling_over_two),
-        cmocka_unit_test(between_the_same), cmocka_unit_test(any_order),      cmocka_unit_test(cost),
-        cmocka_unit_test(long_passages),    cmocka_unit_test(no_memory),      cmocka_unit_test(limits),
+        cmocka_unit_test(logarithms),
+        cmocka_unit_test(the_same_words),
+        cmocka_unit_test(other_words),
+        cmocka_unit_test(who_speaks),
+        cmocka_unit_test(a_fragment),
+        cmocka_unit_test(what_lies_inside),
+        cmocka_unit_test(no_chains),
+        cmocka_unit_test(slight_words),
+        cmocka_unit_test(another_name_in_its_place),
+        cmocka_unit_test(a_telling_over_two),
+        cmocka_unit_test(between_the_same),
+        cmocka_unit_test(any_order),
+        cmocka_unit_test(cost),
+        cmocka_unit_test(long_passages),
+        cmocka_unit_test(no_memory),
+        cmocka_unit_test(limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
