@@ -41,13 +41,19 @@ static quoth__span words_span(const quoth__words *words, uint32_t from, uint32_t
     return quoth__tokens_span(words, first, last);
 }
 
-/* The dots that mark a cut, with the brackets round them: the gap without other punctuation at its ends. */
+static bool is_one_of(const quoth__words *words, uint32_t token, const char *bytes)
+{
+    return strchr(bytes, words->passage->text->bytes[words->passage->tokens.start[token]]) != NULL;
+}
+
+/* The dots that mark a cut, with the brackets round them: the gap without other punctuation at its ends. The dots are
+ * full stops or begin with the byte E2 (U+2026). */
 static quoth__span dots_span(const quoth__words *words, const quoth__gap *gap)
 {
-    const uint8_t *bytes = words->passage->text->bytes;
     uint32_t first = gap->first, end = gap->end;
-    while (first < end && !strchr(".[(\xE2", bytes[words->passage->tokens.start[first]])) first++;
-    while (end > first && !strchr(".])\xE2", bytes[words->passage->tokens.start[end - 1]])) end--;
+    while (first < end && !is_one_of(words, first, ".[(\xE2")) first++;
+    bool bracket = first < end && is_one_of(words, first, "[(");
+    while (end > first && !is_one_of(words, end - 1, bracket ? "])" : ".\xE2")) end--;
     return tokens_or_none(words, first, end);
 }
 

@@ -9,6 +9,8 @@
  * Each pass goes once through the pieces and packs them in place: linear. */
 #include "pieces.h"
 
+#define MODAL_STEP 20 /* how much weaker a modal gets when its person is shifted */
+
 /* --------------------------------------------------------------------------------------- 1: sharing a token */
 
 /* What may turn the sense first; a piece that joins others is of the strongest kind among them. */
@@ -208,24 +210,27 @@ static quoth_status join_kinds(quoth__comparison *c)
 
 /* ----------------------------------------------------------------------------------- 5: what joined words say */
 
-/* The number that a run of number words says, in hundredths: "two hundred thirty", "1.5 million". */
+/* a times b / 1, in units; UINT64_MAX where it is too great. */
+static uint64_t times(uint64_t amount, uint64_t by)
+{
+    uint64_t whole = by / QUOTH__NUMBER_UNIT;
+    return whole && amount > QUOTH__NUMBER_OPAQUE / whole ? UINT64_MAX : amount * whole;
+}
+
+/* The number that a run of number words says: "two hundred thirty", "1.5 million". UINT64_MAX where it is too great
+ * to say. */
 static uint64_t number_of(const quoth__comparison *c, const quoth__words *words, uint32_t from, uint32_t end)
 {
-    const uint64_t hundred = 100 * 100, thousand = 1000 * 100;
+    const uint64_t hundred = (uint64_t)100 * QUOTH__NUMBER_UNIT, thousand = 10 * hundred;
     uint64_t total = 0, group = 0;
     for (uint32_t i = from; i < end; i++) {
         uint64_t value = quoth__lexeme_at(&c->lexicon, words->words[i].lexeme)->number;
-        if (value == UINT64_MAX || value > UINT64_MAX / thousand || group > (UINT64_MAX / thousand) / (value / 100 + 1))
-            return UINT64_MAX;
-        bool multiplies = value >= thousand && group > 0;
-        if (value == hundred && group > 0 && group < hundred)
-            group = group * 100;
-        else if (multiplies)
-            group = group * (value / 100);
-        else
-            group += value;
+        if (value >= QUOTH__NUMBER_OPAQUE) return UINT64_MAX;
+        bool multiplies = group > 0 && (value >= thousand || (value == hundred && group < hundred));
+        group = multiplies ? times(group, value) : group + value;
+        if (group >= QUOTH__NUMBER_OPAQUE || total >= QUOTH__NUMBER_OPAQUE) return UINT64_MAX;
         if (value < thousand) continue;
-        total = total > UINT64_MAX / 2 ? UINT64_MAX / 2 : total + group;
+        total += group;
         group = 0;
     }
     return total + group;
@@ -261,7 +266,7 @@ static bool shifted_modal(const quoth__comparison *c, const quoth__piece *p)
     if (p->b_end - p->b != 1 || p->r_end - p->r != 1) return false;
     const quoth__word *x = &c->base.words[p->b], *y = &c->reading.words[p->r];
     if (x->modal == QUOTH__NONE || y->modal == QUOTH__NONE) return false;
-    return y->modal_weight < x->modal_weight && x->modal_weight - y->modal_weight <= 20;
+    return y->modal_weight < x->modal_weight && x->modal_weight - y->modal_weight <= MODAL_STEP;
 }
 
 static quoth_status read_joined(quoth__comparison *c)

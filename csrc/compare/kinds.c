@@ -6,9 +6,9 @@
 #include "../unicode/properties.h"
 #include "pieces.h"
 
-#define HUNDREDTHS 100u
-#define YEAR_FIRST (1000u * HUNDREDTHS)
-#define YEAR_LAST (2199u * HUNDREDTHS)
+#define YEAR_FIRST ((uint64_t)1000 * QUOTH__NUMBER_UNIT)
+#define YEAR_LAST ((uint64_t)2199 * QUOTH__NUMBER_UNIT)
+#define MODAL_STEP 20
 #define SHORT_RUN 3u /* a modal lost with more words than these went with its clause */
 
 /* ------------------------------------------------------------------------------------------------------- pairs */
@@ -71,22 +71,15 @@ static bool near_date(const quoth__comparison *c, const quoth__words *words, uin
 static bool is_year(const quoth__lexeme *lexeme)
 {
     return lexeme->digits && lexeme->number >= YEAR_FIRST && lexeme->number <= YEAR_LAST &&
-           lexeme->number % HUNDREDTHS == 0;
+           lexeme->number % QUOTH__NUMBER_UNIT == 0;
 }
 
-/* A number that counts: "one" may be an article. */
-static bool counts(const quoth__lexeme *lexeme)
-{
-    return lexeme->number != UINT64_MAX && (lexeme->digits || lexeme->number > HUNDREDTHS);
-}
-
-/* Numbers on one side or both; same where it is no matter of numbers. */
+/* Two numbers; same where one of the words is none. */
 static quoth_change kind_of_numbers(const quoth__comparison *c, uint32_t b, uint32_t r)
 {
     const quoth__lexeme *x = quoth__lexeme_at(&c->lexicon, c->base.words[b].lexeme);
     const quoth__lexeme *y = quoth__lexeme_at(&c->lexicon, c->reading.words[r].lexeme);
-    bool both = x->number != UINT64_MAX && y->number != UINT64_MAX;
-    if (!both) return counts(x) || counts(y) ? QUOTH_CHANGE_NUMBER : QUOTH_CHANGE_SAME;
+    if (x->number == UINT64_MAX || y->number == UINT64_MAX) return QUOTH_CHANGE_SAME;
     if (x->number == y->number) return QUOTH_CHANGE_SPELLING;
     if (is_year(x) && is_year(y)) return QUOTH_CHANGE_DATE;
     return near_date(c, &c->base, b) && near_date(c, &c->reading, r) ? QUOTH_CHANGE_DATE : QUOTH_CHANGE_NUMBER;
@@ -98,6 +91,13 @@ static quoth_change kind_of_pronouns(quoth_string x, quoth_string y)
     if (x.bytes[0] != y.bytes[0]) return QUOTH_CHANGE_SHIFTED;
     bool one = (x.bytes[1] == y.bytes[1] || x.bytes[1] == '-' || y.bytes[1] == '-') && x.bytes[2] == y.bytes[2];
     return one ? QUOTH_CHANGE_FORM : QUOTH_CHANGE_REPLACED;
+}
+
+/* Another modal, or one of another strength: "will" and "would", but not "may" and "might". */
+static bool modal_differs(const quoth__word *x, const quoth__word *y)
+{
+    int stronger = (int)x->modal_weight - (int)y->modal_weight;
+    return x->modal != y->modal || stronger >= MODAL_STEP || stronger <= -MODAL_STEP;
 }
 
 /* Two words that are not of one form; the order is that of what may turn the sense. */
@@ -112,7 +112,7 @@ static quoth_change kind_of_unlike(const quoth__comparison *c, uint32_t b, uint3
     if (dates) return likeness == QUOTH__ALIKE_SPELLING ? QUOTH_CHANGE_SPELLING : QUOTH_CHANGE_DATE;
     if (numbers != QUOTH_CHANGE_SAME) return numbers;
     if (likeness == QUOTH__ALIKE_SPELLING) return QUOTH_CHANGE_SPELLING;
-    if (modal) return x->modal == y->modal ? QUOTH_CHANGE_FORM : QUOTH_CHANGE_MODAL;
+    if (modal) return modal_differs(x, y) ? QUOTH_CHANGE_MODAL : QUOTH_CHANGE_FORM;
     if (quoth__word_is_name(lexicon, x) && quoth__word_is_name(lexicon, y))
         return likeness == QUOTH__ALIKE_FORM ? QUOTH_CHANGE_FORM : QUOTH_CHANGE_NAME;
     if (likeness == QUOTH__ALIKE_FORM) return QUOTH_CHANGE_FORM;

@@ -3,8 +3,6 @@
 #include "../unicode/properties.h"
 #include "words.h"
 
-#define UNIT 100u /* a number is kept in hundredths: "half" is one */
-
 quoth_status quoth__lexicon_make(quoth_context *context, const quoth_language *language, quoth__lexicon *lexicon)
 {
     const char *code = language ? quoth_language_name(language) : NULL;
@@ -32,21 +30,27 @@ static quoth_string value_in(const quoth_language *language, uint32_t node, quot
 }
 
 /* A number in digits, thousands parted by commas or not, with a fraction or an ending ("16,000", "0.5", "4th"), in
- * hundredths; UINT64_MAX where it is none or too great. */
+ * units of QUOTH__NUMBER_UNIT; one that is too great or too fine for them gets a value of its own, above
+ * QUOTH__NUMBER_OPAQUE. UINT64_MAX where it is none. */
 static uint64_t read_number(quoth_string form)
 {
-    uint64_t whole = 0, fraction = 0, place = UNIT / 10;
+    uint64_t whole = 0, fraction = 0, place = QUOTH__NUMBER_UNIT;
+    bool exact = true;
     size_t i = 0;
     if (form.length == 0 || form.bytes[0] < '0' || form.bytes[0] > '9') return UINT64_MAX;
     for (; i < form.length && ((form.bytes[i] >= '0' && form.bytes[i] <= '9') || form.bytes[i] == ','); i++) {
         if (form.bytes[i] == ',') continue;
-        if (whole > UINT64_MAX / UNIT / 100) return UINT64_MAX;
         whole = whole * 10 + (uint64_t)(form.bytes[i] - '0');
+        if (whole >= QUOTH__NUMBER_OPAQUE / QUOTH__NUMBER_UNIT / 10) exact = false, whole = 0;
     }
     if (i < form.length && form.bytes[i] == '.')
-        for (i++; i < form.length && form.bytes[i] >= '0' && form.bytes[i] <= '9'; i++, place /= 10)
+        for (i++; i < form.length && form.bytes[i] >= '0' && form.bytes[i] <= '9'; i++) {
+            place /= 10;
+            if (place == 0 && form.bytes[i] != '0') exact = false;
             fraction += place * (uint64_t)(form.bytes[i] - '0');
-    return whole * UNIT + fraction;
+        }
+    if (exact) return whole * QUOTH__NUMBER_UNIT + fraction;
+    return (quoth__hash(form.bytes, form.length) | QUOTH__NUMBER_OPAQUE) & ~(uint64_t)1;
 }
 
 /* Adds a string with a letter in front that says what kind of key it is. */

@@ -152,6 +152,36 @@ static quoth_status take_blocks(mover *m)
     return QUOTH_OK;
 }
 
+static bool beside_block(const uint32_t *moved, size_t count, size_t i)
+{
+    return (i > 0 && moved[i - 1] != QUOTH__NONE) || (i + 1 < count && moved[i + 1] != QUOTH__NONE);
+}
+
+/* The next free function word of the reading beside a block, from `r` on. */
+static size_t next_link(const mover *m, size_t r)
+{
+    while (r < m->reading->count && !(free_reading(m, r) && quoth__word_is_light(m->lexicon, &m->reading->words[r]) &&
+                                      beside_block(m->pairing->reading_moved, m->reading->count, r)))
+        r++;
+    return r;
+}
+
+/* Function words that link blocks which changed places, "and": they go along, each with the next one of the reading. */
+static quoth_status take_links(mover *m)
+{
+    size_t r = 0;
+    QUOTH__TRY(quoth__work(m->context, 10 * (uint64_t)(m->base->count + m->reading->count)));
+    for (size_t b = 0; b < m->base->count; b++) {
+        if (!beside_block(m->pairing->base_moved, m->base->count, b) || !free_base(m, b)) continue;
+        size_t to = next_link(m, r);
+        QUOTH__TRY(quoth__work(m->context, 2 * QUOTH__RELATE_WORK * (uint64_t)(to - r + 1)));
+        if (to == m->reading->count || key(m, m->base, b) != key(m, m->reading, to)) continue;
+        take(m, &(block){(uint32_t)b, (uint32_t)to, 1});
+        r = to + 1;
+    }
+    return QUOTH_OK;
+}
+
 quoth_status quoth__pairing_moves(quoth_context *context, const quoth__lexicon *lexicon, const quoth__words *base,
                                   const quoth__words *reading, quoth__pairing *pairing)
 {
@@ -167,6 +197,7 @@ quoth_status quoth__pairing_moves(quoth_context *context, const quoth__lexicon *
     quoth_status status = index_base(&m);
     if (status == QUOTH_OK) status = find_blocks(&m);
     if (status == QUOTH_OK) status = take_blocks(&m);
+    if (status == QUOTH_OK) status = take_links(&m);
     quoth__array_free(&context->allocator, &m.blocks, sizeof(block));
     quoth__free(&context->allocator, memory, slots + base->count, sizeof(uint32_t));
     return status;

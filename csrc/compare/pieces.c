@@ -60,7 +60,9 @@ static quoth_status push_base(quoth__comparison *c, uint32_t b, uint32_t b_end, 
         if (c->pairing.base_moved[b] != QUOTH__NONE) {
             uint32_t to = c->pairing.base_moved[b];
             end = moved_end(c, b, b_end);
-            QUOTH__TRY(push(c, (quoth__piece){QUOTH_CHANGE_MOVED, false, b, end, to, to + (end - b)}));
+            bool link = end - b == 1; /* an "and" between blocks: no change of its own */
+            quoth_change kind = link ? QUOTH_CHANGE_SAME : QUOTH_CHANGE_MOVED;
+            QUOTH__TRY(push(c, (quoth__piece){(uint8_t)kind, false, b, end, to, to + (end - b)}));
         } else {
             while (end < b_end && c->pairing.base_moved[end] == QUOTH__NONE) end++;
             QUOTH__TRY(push_cut(c, b, end, r, others));
@@ -96,6 +98,27 @@ static quoth_status push_gap(quoth__comparison *c, uint32_t b, uint32_t r)
     return kind == QUOTH_CHANGE_SAME ? QUOTH_OK : push(c, (quoth__piece){(uint8_t)kind, true, b, b, r, r});
 }
 
+static uint32_t count_starts(const quoth__words *words, uint32_t from, uint32_t end)
+{
+    uint32_t count = 0;
+    for (uint32_t i = from; i <= end && i < words->count; i++) count += words->words[i].starts;
+    return count;
+}
+
+/* A sentence that was parted or joined where a word was left out or put in: "and" for a full stop. A cut that joins is
+ * a splice. */
+static quoth_status push_sentence(quoth__comparison *c, quoth__piece between)
+{
+    bool inside = between.b > 0 && between.r > 0 && between.b_end < c->base.count && between.r_end < c->reading.count;
+    bool cut = between.r == between.r_end, put = between.b == between.b_end;
+    if (!inside || cut == put) return QUOTH_OK;
+    uint32_t before = count_starts(&c->base, between.b, between.b_end);
+    uint32_t after = count_starts(&c->reading, between.r, between.r_end);
+    if (cut ? after <= before : before <= after) return QUOTH_OK;
+    return push(
+        c, (quoth__piece){QUOTH_CHANGE_SENTENCE, true, between.b_end, between.b_end, between.r_end, between.r_end});
+}
+
 quoth_status quoth__pieces_make(quoth__comparison *c)
 {
     uint32_t b = 0, r = 0;
@@ -108,6 +131,7 @@ quoth_status quoth__pieces_make(quoth__comparison *c)
         else {
             QUOTH__TRY(push_base(c, b, b_next, r, put_in(c, r, r_next)));
             QUOTH__TRY(push_reading(c, b_next, r, r_next));
+            QUOTH__TRY(push_sentence(c, (quoth__piece){0, false, b, b_next, r, r_next}));
         }
         if (b_next == c->base.count) return QUOTH_OK;
         quoth_change kind = quoth__kind_of_pair(c, b_next, r_next);

@@ -58,9 +58,9 @@ bool quoth__word_is_light(const quoth__lexicon *lexicon, const quoth__word *word
  * are carried over from other alphabets. */
 static const char *const variants[][2] = {{"s", "z"},  {"c", "s"},  {"c", "k"},   {"i", "y"},  {"ph", "f"},
                                           {"ae", "e"}, {"oe", "e"}, {"que", "k"}, {"x", "ct"}, {"ck", "k"}};
-static const char *const name_variants[][2] = {{"", "y"},    {"", "j"},   {"", "h"},   {"", "i"},   {"j", "y"},
-                                               {"j", "i"},   {"v", "w"},  {"v", "f"},  {"v", "ff"}, {"ei", "ai"},
-                                               {"ts", "tz"}, {"x", "ks"}, {"e", "ye"}, {"u", "ou"}, {"u", "oo"}};
+static const char *const name_variants[][2] = {
+    {"", "y"},   {"", "j"},    {"", "h"},    {"", "i"},   {"j", "y"}, {"j", "i"},  {"v", "w"},  {"v", "f"},
+    {"v", "ff"}, {"ei", "ai"}, {"ts", "tz"}, {"x", "ks"}, {"u", "o"}, {"e", "ye"}, {"u", "ou"}, {"u", "oo"}};
 
 typedef struct letters {
     uint32_t at[LETTERS];

@@ -17,11 +17,14 @@
 #include "compare.h"
 #include "stems.h"
 
+#define QUOTH__NUMBER_UNIT 1000000u              /* one: a number is kept in millionths */
+#define QUOTH__NUMBER_OPAQUE ((uint64_t)1 << 63) /* from here on a number is itself and no amount */
+
 typedef struct quoth__lexeme {
     uint32_t classes;       /* bits 1 << quoth__class */
     uint32_t key, spelling; /* of quoth__lexicon.pool */
     uint32_t modal, date;   /* values, of the pool; QUOTH__NONE where it is none */
-    uint64_t number;        /* in hundredths; UINT64_MAX where it is none */
+    uint64_t number;        /* in units of QUOTH__NUMBER_UNIT; UINT64_MAX where it is none */
     quoth_string pronoun;   /* its value; NULL where it is none */
     uint8_t modal_weight;
     bool digits; /* a number in digits */
