@@ -82,7 +82,8 @@ typedef struct quoth__lexeme {
     uint32_t whole;   /* of a nickname: the lexeme of the whole name, or QUOTH__NONE */
     uint32_t country; /* of a demonym: value of the language, or QUOTH__NONE */
     uint32_t office;  /* of a role: value of the language, or QUOTH__NONE */
-    uint32_t lower;   /* how often the form begins with a small letter */
+    uint32_t lower;   /* how often the form begins with a small letter, */
+    uint32_t upper;   /* and with a capital that begins no sentence */
     uint32_t by_last, by_first; /* the first person of this name + 1, 0: none */
     uint8_t possessive, function, auxiliary, cue_kind, cue_weight, noun_kind, noun_weight;
     uint8_t person, number, gender, case_; /* of a pronoun */

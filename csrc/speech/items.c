@@ -242,6 +242,8 @@ static quoth_status flag_sentences(quoth__scan *scan)
                 if (moved) flags = QUOTH__ITEM_SENTENCE | QUOTH__ITEM_PARAGRAPH;
             }
             scan->items[i].flags |= flags;
+            bool inner = !(flags & (QUOTH__ITEM_SENTENCE | QUOTH__ITEM_MAYBE)) && scan->items[i].shape == QUOTH__SHAPE_CAPITAL;
+            if (inner) quoth__lexeme_of(scan, i)->upper++;
         }
     return quoth__work(scan->context, 20 * (uint64_t)scan->item_count + 4 * (uint64_t)paragraphs);
 }

@@ -17,6 +17,7 @@ typedef struct looks {
     bool long_;      /* more than WORDS items */
     bool start;      /* begins a sentence */
     bool set_off;    /* after a comma or colon */
+    bool clause;     /* after "that" and the like */
     bool continues;  /* goes on after "he said," */
     quoth__ending ending;
     bool closed;     /* ends with a mark of punctuation, its own or the one right after it */
@@ -51,6 +52,7 @@ static looks look(const quoth__scan *scan, uint32_t stretch)
     of.start = (scan->items[item].flags & QUOTH__ITEM_SENTENCE) != 0;
     uint8_t before = item > begin ? scan->items[item - 1].shape : (uint8_t)QUOTH__SHAPE_STOP;
     of.set_off = before == QUOTH__SHAPE_COMMA || before == QUOTH__SHAPE_COLON || before == QUOTH__SHAPE_DASH;
+    of.clause = item > begin && quoth__function_of(scan, item - 1) == QUOTH__FUNCTION_SUBORDINATOR;
     uint8_t after = item + 1 < end ? scan->items[item + 1].shape : (uint8_t)QUOTH__SHAPE_STOP;
     bool outside = after == QUOTH__SHAPE_COMMA || after == QUOTH__SHAPE_STOP;
     of.closed = of.ending != QUOTH__ENDING_NONE || outside;
@@ -96,7 +98,7 @@ static uint8_t is_speech(const looks *of, const quoth__found *found)
     if (of->set_off && of->capital && (cue || of->words > 3) && (of->ending != QUOTH__ENDING_NONE || of->words > 2))
         return cue ? 92 : 80;
     if (of->set_off && cue && !after && of->ending != QUOTH__ENDING_NONE && of->words > 3) return 75;
-    if (cue && of->capital && of->words > 2 && of->lowers > 0) return of->closed ? 85 : 70;
+    if (cue && of->capital && of->words > 2 && of->lowers > 0 && of->closed && !of->clause) return 85;
     return 0;
 }
 

@@ -194,7 +194,11 @@ static bool starts_name(const finder *in, uint32_t item)
     bool known = word->name_gender || word->country != QUOTH__NONE || word->flags ||
                  word->classes >> QUOTH__CLASS_TITLE & 1;
     bool capital_next = item + 1 < in->end && shape(in, item + 1) == QUOTH__SHAPE_CAPITAL;
-    return known || word->possessive || capital_next || (word->lower == 0 && !word->cue_weight && word->suffix != 'y');
+    if (known || word->possessive || capital_next) return true;
+    if (word->lower || word->cue_weight || word->suffix == 'y') return false;
+    if (word->upper || item + 1 >= in->end || !quoth__is_word(in->scan, item + 1)) return word->upper > 0;
+    const quoth__lexeme *next = lexeme(in, item + 1);
+    return next->auxiliary || next->cue_weight >= 20 || next->suffix == 'd';
 }
 
 /* The end of the run of capitals that begins at an item. */

@@ -241,7 +241,9 @@ uint32_t quoth__called(const quoth__scan *scan, uint32_t stretch)
         bool opens = mention->first == begin || scan->items[mention->first - 1].shape == QUOTH__SHAPE_COMMA;
         uint8_t after = mention->last < end ? scan->items[mention->last].shape : (uint8_t)QUOTH__SHAPE_STOP;
         bool closes = after == QUOTH__SHAPE_COMMA || (mention->first > begin && after == QUOTH__SHAPE_STOP);
-        if (opens && closes && mention->last - mention->first <= 3) return mention->person;
+        bool known = mention->flags & QUOTH__MENTION_HUMAN || mention->gender ||
+                     (mention->person != QUOTH__NONE && quoth__human_of(scan, mention->person)->human);
+        if (opens && closes && known && mention->last - mention->first <= 3) return mention->person;
     }
     return QUOTH__NONE;
 }
