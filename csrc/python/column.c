@@ -351,8 +351,4 @@ static PyType_Spec column_spec = {"quoth._core.Column", sizeof(ColumnObject), 0,
                                       Py_TPFLAGS_IMMUTABLETYPE,
                                   column_slots};
 
-int column_type_make(PyObject *module, module_state *state)
-{
-    state->column = (PyTypeObject *)PyType_FromModuleAndSpec(module, &column_spec, NULL);
-    return state->column ? PyModule_AddType(module, state->column) : -1;
-}
+int column_type_make(PyObject *module, module_state *state) { return type_make(module, &column_spec, &state->column); }

@@ -514,8 +514,4 @@ static PyType_Slot corpus_slots[] = {{Py_tp_doc, QUOTH__SLOT(corpus_doc)},
 static PyType_Spec corpus_spec = {"quoth._core.Corpus", sizeof(CorpusObject), 0,
                                   Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_IMMUTABLETYPE, corpus_slots};
 
-int corpus_type_make(PyObject *module, module_state *state)
-{
-    state->corpus = (PyTypeObject *)PyType_FromModuleAndSpec(module, &corpus_spec, NULL);
-    return state->corpus ? PyModule_AddType(module, state->corpus) : -1;
-}
+int corpus_type_make(PyObject *module, module_state *state) { return type_make(module, &corpus_spec, &state->corpus); }

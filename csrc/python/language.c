@@ -243,6 +243,5 @@ static PyType_Spec language_spec = {"quoth._core.Language", sizeof(LanguageObjec
 
 int language_type_make(PyObject *module, module_state *state)
 {
-    state->language = (PyTypeObject *)PyType_FromModuleAndSpec(module, &language_spec, NULL);
-    return state->language ? PyModule_AddType(module, state->language) : -1;
+    return type_make(module, &language_spec, &state->language);
 }

@@ -63,6 +63,14 @@ static int add_lists(PyObject *module)
 
 /* ---------------------------------------------------------------------------------------------- module */
 
+int type_make(PyObject *module, PyType_Spec *spec, PyTypeObject **kept)
+{
+    *kept = (PyTypeObject *)PyType_FromModuleAndSpec(module, spec, NULL);
+    if (*kept) return PyModule_AddType(module, *kept);
+    if (!PyErr_Occurred()) PyErr_NoMemory(); /* Python 3.11 forgets to say so */
+    return -1;
+}
+
 static int add_functions(PyObject *module)
 {
     PyMethodDef *const lists[] = {module_functions, text_functions,     compare_functions,

@@ -50,6 +50,8 @@ typedef struct LanguageObject {
     PyObject *source;         /* the bytes it was read from; NULL for one compiled in */
 } LanguageObject;
 
+/* Makes a type, keeps it and adds it to the module. */
+int type_make(PyObject *module, PyType_Spec *spec, PyTypeObject **kept);
 int table_type_make(PyObject *module, module_state *state);
 int column_type_make(PyObject *module, module_state *state);
 int language_type_make(PyObject *module, module_state *state);
@@ -71,7 +73,7 @@ PyObject *column_list(const quoth_column *column);
 bool columns_equal(const quoth_column *a, const quoth_column *b);
 size_t column_null_count(const quoth_column *column);
 
-/* Forgets the lists, bytes and numbers that a type with a reference to itself alone has to visit and free. */
+/* tp_traverse of objects that refer to no Python object but their type. */
 int visit_type_only(PyObject *self, visitproc visit, void *arg);
 
 /* ---------------------------------------------------------------------------------------------- text in */

@@ -334,11 +334,7 @@ static PyType_Spec table_spec = {"quoth._core.Table", sizeof(TableObject), 0,
                                      Py_TPFLAGS_IMMUTABLETYPE,
                                  table_slots};
 
-int table_type_make(PyObject *module, module_state *state)
-{
-    state->table = (PyTypeObject *)PyType_FromModuleAndSpec(module, &table_spec, NULL);
-    return state->table ? PyModule_AddType(module, state->table) : -1;
-}
+int table_type_make(PyObject *module, module_state *state) { return type_make(module, &table_spec, &state->table); }
 
 PyDoc_STRVAR(load_doc, "_table_load(data, /)\n--\n\n"
                        "A table from the bytes that pickling it made.\n\n"

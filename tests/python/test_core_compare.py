@@ -153,7 +153,7 @@ def test_changes_of_passages():
     made = _core.changes(BASE, [(9, 54)], READING, [(0, 42)], lang="en")
     kinds = made.list("kind")
     assert "negation" in kinds
-    assert "number" in kinds
+    assert "date" in kinds
     for row in map(made.row, range(len(made))):
         for text, start, end in (
             (BASE, row["before_start"], row["before_end"]),

@@ -1,7 +1,6 @@
 """The life of the module: interpreters, second copies, leaks, no memory, the end of Python, the examples in its docs."""
 
 import doctest
-import functools
 import gc
 import os
 import pathlib
@@ -341,19 +340,31 @@ def test_no_memory_is_a_memory_error():
 def test_no_memory_while_the_module_is_made():
     pytest.importorskip("_testcapi")
     code = """
-    import _testcapi
-    for start in range(1, 2000):
-        _testcapi.set_nomemory(start, 0)
-        try:
-            made = load()
-        except (MemoryError, ImportError, SystemError):
+    import _imp, _testcapi
+    spec = importlib.util.spec_from_file_location("quoth._core", _core.__file__)
+
+    def make():
+        module = _imp.create_dynamic(spec)
+        _imp.exec_dynamic(module)
+        return module
+
+    def sweep(forever):
+        for start in range(1, 1000):
             made = None
-        finally:
-            _testcapi.remove_mem_hooks()
-        if made is not None:
-            break
-    assert made.tokens("a").list("form") == ["a"]
-    print("made", start)
+            _testcapi.set_nomemory(start, 0 if forever else start + 1)
+            try:
+                made = make()
+            except MemoryError:
+                pass
+            finally:
+                _testcapi.remove_mem_hooks()
+            if made is not None and (forever or start > 500):
+                return made
+        raise AssertionError
+
+    for forever in (False, True):
+        assert sweep(forever).tokens("a").list("form") == ["a"]
+    print("made")
     """
     assert "made" in run_python(code)
 
