@@ -135,7 +135,7 @@ static quoth_status swept_stems(quoth_context *context, void *argument)
     uint32_t stem;
     quoth_status status = quoth__stems_make(context, "en", &stems);
     for (int i = 0; i < 40 && status == QUOTH_OK; i++) {
-        char word[8];
+        char word[16];
         snprintf(word, sizeof word, "w%ds", i);
         status = quoth__stems_form(context, &stems, word, strlen(word), &stem);
     }
