@@ -119,13 +119,70 @@ static quoth_status person_of(const judging *of, const quoth__subject *subject, 
     return quoth__person_of_words(of->scan, subject->first, subject->last, person);
 }
 
-static quoth_status write_found(const judging *of, const quoth__found *found, quoth__verdict *verdict)
+static quoth_status note_speaker(const judging *of, uint32_t person)
+{
+    void *made;
+    QUOTH__TRY(quoth__array_push(of->scan->context, &of->scan->speech->also, sizeof(quoth__also), &made));
+    *(quoth__also *)made = (quoth__also){of->stretch, person};
+    return QUOTH_OK;
+}
+
+static bool is_and(const judging *of, uint32_t item)
+{
+    return item < of->end && quoth__function_of(of->scan, item) == QUOTH__FUNCTION_CONJUNCTION &&
+           quoth__mention_here(of->scan, item) == NULL;
+}
+
+/* "Ann and Bo said": the one beside the subject, joined by "and"; 0 where there is none. */
+static uint32_t beside_subject(const judging *of, const quoth__found *found)
+{
+    const quoth__mention *mention = quoth__mention_of(of->scan, found->subject.mention - 1);
+    if (mention->type == QUOTH__MENTION_PRONOUN || !found->cued) return 0;
+    uint32_t right = mention->last + 1;
+    if (is_and(of, mention->last) && right < of->end && of->scan->mention_at[right] &&
+        (found->cue.first >= right || found->step == QUOTH__STEP_INVERTED)) {
+        const quoth__mention *other = quoth__mention_here(of->scan, right);
+        bool next_clause = found->step == QUOTH__STEP_INVERTED && other->flags & QUOTH__MENTION_SUBJECT;
+        if (other->first == right && !next_clause && !(other->flags & QUOTH__MENTION_POSSESSIVE))
+            return of->scan->mention_at[right];
+    }
+    if (mention->first < of->begin + 2 || !is_and(of, mention->first - 1) || found->step == QUOTH__STEP_INVERTED) return 0;
+    const quoth__mention *other = quoth__mention_here(of->scan, mention->first - 2);
+    uint8_t unfit = QUOTH__MENTION_POSSESSIVE | QUOTH__MENTION_GOVERNED;
+    return other && other->last == mention->first - 1 && other->type != QUOTH__MENTION_PRONOUN && !(other->flags & unfit)
+               ? of->scan->mention_at[mention->first - 2]
+               : 0;
+}
+
+/* Where two speak, both are noted, the first in the text first, who is the verdict's. */
+static quoth_status note_several(const judging *of, quoth__found *found, quoth__verdict *verdict)
+{
+    if (!found->subject.mention || verdict->speaker == QUOTH__NONE) return QUOTH_OK;
+    uint32_t beside = beside_subject(of, found);
+    if (!beside) return QUOTH_OK;
+    const quoth__mention *a = quoth__mention_of(of->scan, found->subject.mention - 1);
+    const quoth__mention *b = quoth__mention_of(of->scan, beside - 1);
+    if (b->person == QUOTH__NONE || b->person == verdict->speaker) return QUOTH_OK;
+    if (b->first < a->first) {
+        const quoth__mention *first = b;
+        b = a;
+        a = first;
+    }
+    verdict->speaker = a->person;
+    if (a->first < found->subject.first) found->subject.first = a->first;
+    if (b->last > found->subject.last) found->subject.last = b->last;
+    QUOTH__TRY(note_speaker(of, a->person));
+    return note_speaker(of, b->person);
+}
+
+static quoth_status write_found(const judging *of, quoth__found *found, quoth__verdict *verdict)
 {
     const quoth__scan *scan = of->scan;
     if (found->cued) verdict->cue = quoth__items_span(scan, found->cue.first, found->cue.last);
     verdict->asserted = found->asserted;
     if (found->step == QUOTH__STEP_NONE) return QUOTH_OK;
     QUOTH__TRY(person_of(of, &found->subject, &verdict->speaker));
+    QUOTH__TRY(note_several(of, found, verdict));
     verdict->step = found->step;
     verdict->sure = verdict->speaker == QUOTH__NONE ? (uint8_t)(found->sure / 2) : found->sure;
     verdict->written = quoth__items_span(scan, found->subject.first, found->subject.last);

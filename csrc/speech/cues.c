@@ -43,7 +43,7 @@ static bool is_noun_here(const quoth__scan *scan, uint32_t item, uint32_t begin)
     }
     default: break;
     }
-    if (word->case_ == QUOTH__CASE_POSSESSIVE || word->possessive) return true;
+    if (word->case_ == QUOTH__CASE_POSSESSIVE || word->case_ == QUOTH__CASE_BOTH || word->possessive) return true;
     bool modified = !word->case_ && !word->auxiliary && word->function <= QUOTH__FUNCTION_OTHER && before > begin &&
                     lexeme(scan, item)->noun_weight && !scan->mention_at[before];
     return modified && !(flags(scan, before) & QUOTH__ITEM_SENTENCE) && is_noun_here(scan, before, begin);

@@ -89,6 +89,7 @@ static void set(quoth__verdict *verdict, quoth_kind kind, uint8_t sure)
 static uint8_t is_speech(const looks *of, const quoth__found *found)
 {
     bool cue = found->cued && found->near && found->cue.weight >= 20 && found->step != QUOTH__STEP_NOUN;
+    cue |= found->step == QUOTH__STEP_LABEL;
     bool after = found->step == QUOTH__STEP_CUE_AFTER || found->step == QUOTH__STEP_INVERTED ||
                  found->step == QUOTH__STEP_ASKED_SPEAKER || found->step == QUOTH__STEP_PASSIVE;
     if (of->continues) return 90;
@@ -128,17 +129,25 @@ static void name_rest(const quoth__scan *scan, uint32_t stretch, const looks *of
     set(verdict, of->words > 3 || of->long_ ? QUOTH_KIND_FRAGMENT : QUOTH_KIND_TERM, 60);
 }
 
+static bool is_document(const quoth__scan *scan, uint32_t item)
+{
+    if (!quoth__is_word(scan, item)) return false;
+    const quoth__lexeme *word = quoth__lexeme_of(scan, item);
+    return word->noun_kind == QUOTH_KIND_WRITING && word->noun_weight;
+}
+
 /* A document that bears the words: "the letter read", "signs reading". */
 static bool is_written(const quoth__scan *scan, const quoth__found *found)
 {
     if (!found->cued || found->cue.kind != QUOTH_KIND_WRITING) return false;
-    if (found->step == QUOTH__STEP_NOUN) return true;
-    if (found->subject.mention && quoth__mention_of(scan, found->subject.mention - 1)->type == QUOTH__MENTION_NAME) return false;
+    if (found->step == QUOTH__STEP_NOUN) return !found->subject.sure; /* a document, and nobody whose word it is */
+    bool ing = quoth__is_word(scan, found->cue.first) && quoth__lexeme_of(scan, found->cue.first)->suffix == 'g';
+    bool named = found->subject.mention &&
+                 quoth__mention_of(scan, found->subject.mention - 1)->type == QUOTH__MENTION_NAME;
+    if (named && !ing) return false;
     for (uint32_t item = found->subject.first; item < found->subject.last; item++)
-        if (quoth__is_word(scan, item) && quoth__lexeme_of(scan, item)->noun_kind == QUOTH_KIND_WRITING &&
-            quoth__lexeme_of(scan, item)->noun_weight)
-            return true;
-    return false;
+        if (is_document(scan, item)) return true;
+    return found->cue.first > 0 && is_document(scan, found->cue.first - 1); /* "held signs reading" */
 }
 
 void quoth__kind_find(const quoth__scan *scan, uint32_t stretch, const quoth__found *found, bool continues,
@@ -148,11 +157,14 @@ void quoth__kind_find(const quoth__scan *scan, uint32_t stretch, const quoth__fo
     of.continues = continues;
     uint8_t sure = is_speech(&of, found);
     bool work = is_title(&of) && beside_work(scan, stretch) && !(found->near && found->cued);
+    if (found->near && is_written(scan, found)) {
+        set(verdict, QUOTH_KIND_WRITING, 80);
+        return;
+    }
     if (!sure || work) {
         name_rest(scan, stretch, &of, found, verdict);
         return;
     }
-    if (is_written(scan, found)) set(verdict, QUOTH_KIND_WRITING, 80);
-    else if (found->cued && found->near && found->cue.kind == QUOTH_KIND_THOUGHT) set(verdict, QUOTH_KIND_THOUGHT, 75);
+    if (found->cued && found->near && found->cue.kind == QUOTH_KIND_THOUGHT) set(verdict, QUOTH_KIND_THOUGHT, 75);
     else set(verdict, QUOTH_KIND_SPEECH, sure);
 }

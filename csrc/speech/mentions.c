@@ -201,6 +201,11 @@ static bool starts_name(const finder *in, uint32_t item)
     return next->auxiliary || next->cue_weight >= 20 || next->suffix == 'd';
 }
 
+static bool is_particle(const finder *in, uint32_t item)
+{
+    return shape(in, item) == QUOTH__SHAPE_LOWER && lexeme(in, item)->flags & QUOTH__LEXEME_PARTICLE;
+}
+
 /* The end of the run of capitals that begins at an item. */
 static uint32_t run_end(const finder *in, uint32_t item)
 {
@@ -208,7 +213,8 @@ static uint32_t run_end(const finder *in, uint32_t item)
     while (at < in->end && at < item + RUN) {
         if (at > item && flags(in, at) & QUOTH__ITEM_SENTENCE) break;
         uint8_t form = shape(in, at);
-        bool more = at + 1 < in->end && shape(in, at + 1) == QUOTH__SHAPE_CAPITAL;
+        bool more = at + 1 < in->end && (shape(in, at + 1) == QUOTH__SHAPE_CAPITAL ||
+                                         (is_particle(in, at + 1) && at + 2 < in->end && shape(in, at + 2) == QUOTH__SHAPE_CAPITAL));
         if (form == QUOTH__SHAPE_CAPITAL) {
             const quoth__lexeme *word = lexeme(in, at);
             bool country = flags(in, at) & QUOTH__ITEM_CAPITALS && word->country != QUOTH__NONE;
@@ -219,7 +225,7 @@ static uint32_t run_end(const finder *in, uint32_t item)
             at++;
         } else if (form == QUOTH__SHAPE_HYPHEN && at > item && at + 1 < in->end) {
             at += 2;
-        } else if (form == QUOTH__SHAPE_LOWER && at > item && more && lexeme(in, at)->flags & QUOTH__LEXEME_PARTICLE) {
+        } else if (at > item && more && is_particle(in, at)) {
             at++;
         } else {
             break;
