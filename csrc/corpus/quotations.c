@@ -209,7 +209,7 @@ static quoth_status append_ids(quoth_context *context, const quoth__row_source *
     for (size_t i = 0; i < source->stretches->count; i++) {
         char number[24];
         void *place;
-        size_t before = bytes->count, length = strlen(source->id);
+        size_t before = bytes->count, length = source->id ? strlen(source->id) : 0;
         int digits = snprintf(number, sizeof number, "#%zu", i + 1);
         QUOTH__TRY(quoth__array_append(context, bytes, source->id, length));
         QUOTH__TRY(quoth__array_append(context, bytes, number, (size_t)digits));
@@ -226,12 +226,12 @@ static quoth_status set_ids(quoth_context *context, quoth_table *table, const qu
 {
     quoth__array bytes = {0}, places = {0};
     void *got = NULL;
-    size_t rows = quoth_table_rows(table);
+    size_t rows = quoth_table_rows(table); /* one for each stretch of the sources */
     quoth_status status = QUOTH_OK;
     for (size_t s = 0; s < count; s++) QUOTH__GOTO(append_ids(context, &sources[s], &bytes, &places));
     QUOTH__GOTO(quoth__allocate(context, rows, sizeof(quoth_string), &got));
     quoth_string *strings = got;
-    for (size_t row = 0; row < rows; row++) {
+    for (size_t row = 0; row < places.count; row++) {
         quoth__span place = QUOTH__AT(places, quoth__span, row);
         strings[row] = (quoth_string){(const char *)bytes.data + place.start, place.end - place.start};
     }
