@@ -21,10 +21,7 @@ typedef struct judging {
 static uint8_t flags(const judging *of, uint32_t item) { return of->scan->items[item].flags; }
 static uint8_t shape(const judging *of, uint32_t item) { return of->scan->items[item].shape; }
 
-static bool is_speech(const quoth__verdict *verdict)
-{
-    return verdict->kind <= QUOTH_KIND_WRITING;
-}
+static bool is_speech(const quoth__verdict *verdict) { return verdict->kind <= QUOTH_KIND_WRITING; }
 
 /* ------------------------------------------------------------------------------------------------------ the sides */
 
@@ -49,7 +46,10 @@ static bool find_possessive(const judging *of, quoth__found *found)
     if (of->item == of->begin || flags(of, of->item) & QUOTH__ITEM_SENTENCE) return false;
     const quoth__mention *mention = quoth__mention_here(of->scan, of->item - 1);
     if (!mention || !(mention->flags & QUOTH__MENTION_POSSESSIVE)) return false;
-    *found = (quoth__found){.step = QUOTH__STEP_POSSESSIVE, .sure = 68, .near = true, .asserted = true,
+    *found = (quoth__found){.step = QUOTH__STEP_POSSESSIVE,
+                            .sure = 68,
+                            .near = true,
+                            .asserted = true,
                             .subject = {of->scan->mention_at[of->item - 1], mention->first, mention->last, true},
                             .rest = QUOTH__NONE};
     return true;
@@ -64,22 +64,32 @@ static bool find_sentence_end(const judging *of, quoth__found *found)
         const quoth__mention *mention = quoth__mention_here(of->scan, at + 1);
         uint32_t length;
         const quoth__entry *phrase = quoth__is_word(of->scan, at + 1)
-            ? quoth__phrase(of->scan, at + 1, of->end, QUOTH__CLASS_CUE_PHRASE, &length) : NULL;
+                                         ? quoth__phrase(of->scan, at + 1, of->end, QUOTH__CLASS_CUE_PHRASE, &length)
+                                         : NULL;
         if (phrase && at + 1 + length < of->end && of->scan->mention_at[at + 1 + length]) {
             uint32_t index = of->scan->mention_at[at + 1 + length];
             const quoth__mention *who = quoth__mention_of(of->scan, index - 1);
-            *found = (quoth__found){.step = QUOTH__STEP_ACCORDING, .sure = 88, .cued = true, .asserted = true,
+            *found = (quoth__found){.step = QUOTH__STEP_ACCORDING,
+                                    .sure = 88,
+                                    .cued = true,
+                                    .asserted = true,
                                     .cue = {.first = at + 1, .last = at + 1 + length},
-                                    .subject = {index, who->first, who->last, true}, .rest = QUOTH__NONE};
+                                    .subject = {index, who->first, who->last, true},
+                                    .rest = QUOTH__NONE};
             return true;
         }
         if (!mention || mention->first != at + 1 || mention->last >= of->end) continue;
         quoth__cue cue;
-        if (!quoth__cue_at(of->scan, mention->last, of->begin, of->end, &cue) || cue.weight < 60 || !cue.finite) continue;
+        if (!quoth__cue_at(of->scan, mention->last, of->begin, of->end, &cue) || cue.weight < 60 || !cue.finite)
+            continue;
         bool closed = cue.last >= of->end || shape(of, cue.last) == QUOTH__SHAPE_STOP ||
                       shape(of, cue.last) == QUOTH__SHAPE_COMMA || flags(of, cue.last) & QUOTH__ITEM_SENTENCE;
         if (!closed) continue;
-        *found = (quoth__found){.step = QUOTH__STEP_CUE_AFTER, .sure = 82, .cued = true, .cue = cue, .asserted = true,
+        *found = (quoth__found){.step = QUOTH__STEP_CUE_AFTER,
+                                .sure = 82,
+                                .cued = true,
+                                .cue = cue,
+                                .asserted = true,
                                 .subject = {of->scan->mention_at[at + 1], mention->first, mention->last, true},
                                 .rest = QUOTH__NONE};
         return true;
@@ -95,8 +105,11 @@ static bool find_sentence_before(const judging *of, quoth__found *found)
     uint32_t at = of->item - 1;
     for (int sentence = 0; sentence < 2 && at > of->begin; sentence++) {
         if (quoth__subject_before(of->scan, at, of->begin, &subject)) {
-            *found = (quoth__found){.step = QUOTH__STEP_SENTENCE, .sure = sentence ? 48 : 60, .asserted = true,
-                                    .subject = subject, .rest = QUOTH__NONE};
+            *found = (quoth__found){.step = QUOTH__STEP_SENTENCE,
+                                    .sure = sentence ? 48 : 60,
+                                    .asserted = true,
+                                    .subject = subject,
+                                    .rest = QUOTH__NONE};
             return true;
         }
         while (at > of->begin && !(flags(of, at - 1) & QUOTH__ITEM_SENTENCE)) {
@@ -115,7 +128,8 @@ static quoth_status person_of(const judging *of, const quoth__subject *subject, 
 {
     *person = subject->mention ? quoth__mention_of(of->scan, subject->mention - 1)->person : QUOTH__NONE;
     if (*person != QUOTH__NONE || subject->last <= subject->first) return QUOTH_OK;
-    if (subject->mention && quoth__mention_of(of->scan, subject->mention - 1)->type == QUOTH__MENTION_PRONOUN) return QUOTH_OK;
+    if (subject->mention && quoth__mention_of(of->scan, subject->mention - 1)->type == QUOTH__MENTION_PRONOUN)
+        return QUOTH_OK;
     return quoth__person_of_words(of->scan, subject->first, subject->last, person);
 }
 
@@ -146,10 +160,12 @@ static uint32_t beside_subject(const judging *of, const quoth__found *found)
         if (other->first == right && !next_clause && !(other->flags & QUOTH__MENTION_POSSESSIVE))
             return of->scan->mention_at[right];
     }
-    if (mention->first < of->begin + 2 || !is_and(of, mention->first - 1) || found->step == QUOTH__STEP_INVERTED) return 0;
+    if (mention->first < of->begin + 2 || !is_and(of, mention->first - 1) || found->step == QUOTH__STEP_INVERTED)
+        return 0;
     const quoth__mention *other = quoth__mention_here(of->scan, mention->first - 2);
     uint8_t unfit = QUOTH__MENTION_POSSESSIVE | QUOTH__MENTION_GOVERNED;
-    return other && other->last == mention->first - 1 && other->type != QUOTH__MENTION_PRONOUN && !(other->flags & unfit)
+    return other && other->last == mention->first - 1 && other->type != QUOTH__MENTION_PRONOUN &&
+                   !(other->flags & unfit)
                ? of->scan->mention_at[mention->first - 2]
                : 0;
 }
@@ -268,9 +284,12 @@ static bool take_turn(const judging *of, quoth__verdict *verdict)
 static bool find_next(const judging *of, quoth__found *found)
 {
     uint32_t next = of->stretch + 1, count = (uint32_t)of->scan->stretches->count;
-    for (int i = 0; i < 8 && next < count && quoth__stretch_of(of->scan, next)->level > quoth__stretch_of(of->scan, of->stretch)->level; i++)
+    for (int i = 0; i < 8 && next < count &&
+                    quoth__stretch_of(of->scan, next)->level > quoth__stretch_of(of->scan, of->stretch)->level;
+         i++)
         next++;
-    if (next >= count || quoth__container_of(of->scan, next) != quoth__container_of(of->scan, of->stretch)) return false;
+    if (next >= count || quoth__container_of(of->scan, next) != quoth__container_of(of->scan, of->stretch))
+        return false;
     bool same_group = quoth__stretch_of(of->scan, next)->group == quoth__stretch_of(of->scan, of->stretch)->group;
     bool behind = of->scan->at[next] == of->item + 1 && !(flags(of, of->item + 1) & QUOTH__ITEM_PARAGRAPH);
     if (!same_group && !behind) return false;
@@ -287,13 +306,15 @@ static quoth_status fall_back(const judging *of, quoth__verdict *verdict)
     quoth__found found;
     bool narrative = of->begin == of->scan->first[0] && quoth__container_of(of->scan, of->stretch) == 0;
     if (of->same_paragraph && of->previous != QUOTH__NONE &&
-        take_over(of, of->previous, of->joined ? QUOTH__STEP_CONTINUED : QUOTH__STEP_PARAGRAPH, of->joined ? 95 : 88, verdict))
+        take_over(of, of->previous, of->joined ? QUOTH__STEP_CONTINUED : QUOTH__STEP_PARAGRAPH, of->joined ? 95 : 88,
+                  verdict))
         return QUOTH_OK;
     if (find_next(of, &found) || find_sentence_before(of, &found)) return write_found(of, &found, verdict);
     if (!narrative) return QUOTH_OK;
     if (take_turn(of, verdict)) return QUOTH_OK;
     if (of->previous == QUOTH__NONE) return QUOTH_OK;
-    uint32_t gap = quoth__stretch_of(of->scan, of->stretch)->paragraph - quoth__stretch_of(of->scan, of->previous)->paragraph;
+    uint32_t gap =
+        quoth__stretch_of(of->scan, of->stretch)->paragraph - quoth__stretch_of(of->scan, of->previous)->paragraph;
     if (gap <= 2) take_over(of, of->previous, QUOTH__STEP_PREVIOUS, gap == 1 ? 65 : 45, verdict);
     return QUOTH_OK;
 }
@@ -309,7 +330,8 @@ static bool is_later_part(const judging *of)
 /* Whether the verb before is the one behind the stretch before: “...,” X said, “...” */
 static bool same_cue(const judging *of)
 {
-    if (of->best.step != QUOTH__STEP_SUBJECT && of->best.step != QUOTH__STEP_CUE_BEFORE && of->best.step != QUOTH__STEP_COLON)
+    if (of->best.step != QUOTH__STEP_SUBJECT && of->best.step != QUOTH__STEP_CUE_BEFORE &&
+        of->best.step != QUOTH__STEP_COLON)
         return false;
     uint32_t place = quoth__items_span(of->scan, of->best.cue.first, of->best.cue.last).start;
     return !of->best.cued || place <= quoth__verdict_of(of->scan, of->previous)->cue.start;
@@ -355,8 +377,12 @@ static uint32_t previous_of(const quoth__scan *scan, uint32_t stretch)
 quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch)
 {
     uint32_t container = quoth__container_of(scan, stretch);
-    judging of = {.scan = scan, .stretch = stretch, .item = scan->at[stretch], .begin = scan->first[container],
-                  .end = scan->first[container + 1], .previous = previous_of(scan, stretch)};
+    judging of = {.scan = scan,
+                  .stretch = stretch,
+                  .item = scan->at[stretch],
+                  .begin = scan->first[container],
+                  .end = scan->first[container + 1],
+                  .previous = previous_of(scan, stretch)};
     quoth__verdict *verdict = quoth__verdict_of(scan, stretch);
     if (of.previous != QUOTH__NONE)
         of.same_paragraph = container != 0 || quoth__stretch_of(scan, of.previous)->paragraph ==

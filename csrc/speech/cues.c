@@ -21,7 +21,8 @@ static bool is_between(const quoth__scan *scan, uint32_t item)
 {
     if (!quoth__is_word(scan, item)) return false;
     const quoth__lexeme *word = lexeme(scan, item);
-    if (word->classes >> QUOTH__CLASS_DATE & 1 && shape(scan, item) == QUOTH__SHAPE_CAPITAL && !scan->mention_at[item]) return true;
+    if (word->classes >> QUOTH__CLASS_DATE & 1 && shape(scan, item) == QUOTH__SHAPE_CAPITAL && !scan->mention_at[item])
+        return true;
     return word->auxiliary || word->suffix == 'y' || word->function == QUOTH__FUNCTION_ADVERB ||
            (word->classes >> QUOTH__CLASS_NEGATION & 1);
 }
@@ -100,7 +101,9 @@ bool quoth__cue_at(const quoth__scan *scan, uint32_t item, uint32_t begin, uint3
     bool capital = shape(scan, item) == QUOTH__SHAPE_CAPITAL;
     if (capital && !(flags(scan, item) & (QUOTH__ITEM_SENTENCE | QUOTH__ITEM_MAYBE))) return false;
     quoth_string value = quoth__language_value(scan->language, entry->value);
-    uint8_t kind = value.bytes[0] == 't' ? QUOTH_KIND_THOUGHT : value.bytes[0] == 'w' ? QUOTH_KIND_WRITING : QUOTH_KIND_SPEECH;
+    uint8_t kind = value.bytes[0] == 't'   ? QUOTH_KIND_THOUGHT
+                   : value.bytes[0] == 'w' ? QUOTH_KIND_WRITING
+                                           : QUOTH_KIND_SPEECH;
     *cue = (quoth__cue){.first = item, .last = item + length, .kind = kind, .weight = (uint8_t)entry->weight};
     if (quotes_as(scan, item, end, cue) || quoted_as(scan, item, begin, cue)) return true;
     bool be = is_passive(scan, item, begin);
@@ -237,8 +240,8 @@ static bool subject_at(const quoth__scan *scan, uint32_t at, uint32_t begin, int
     uint32_t before = at - 1;
     const quoth__mention *mention = quoth__mention_here(scan, before);
     if (mention && mention->last == at) {
-        bool relative = mention->type == QUOTH__MENTION_PRONOUN &&
-                        lexeme(scan, mention->first)->case_ == QUOTH__CASE_RELATIVE;
+        bool relative =
+            mention->type == QUOTH__MENTION_PRONOUN && lexeme(scan, mention->first)->case_ == QUOTH__CASE_RELATIVE;
         if (relative && depth < 3) {
             uint32_t left = mention->first;
             if (left > begin && shape(scan, left - 1) == QUOTH__SHAPE_COMMA) left--;
@@ -261,7 +264,8 @@ static bool subject_at(const quoth__scan *scan, uint32_t at, uint32_t begin, int
         return false;
     case QUOTH__SHAPE_LOWER:
     case QUOTH__SHAPE_CAPITAL:
-        if (quoth__function_of(scan, before) <= QUOTH__FUNCTION_OTHER && words_before(scan, at, begin, subject)) return true;
+        if (quoth__function_of(scan, before) <= QUOTH__FUNCTION_OTHER && words_before(scan, at, begin, subject))
+            return true;
         return shared_subject(scan, at, begin, subject);
     default: return false;
     }
@@ -276,7 +280,8 @@ bool quoth__subject_of(const quoth__scan *scan, const quoth__cue *cue, uint32_t 
 {
     uint32_t at = cue->first;
     if (!cue->finite) return shared_subject(scan, at, begin, subject) || first_subject(scan, at, begin, subject);
-    for (int i = 0; i < 6 && at > begin && !(flags(scan, at) & QUOTH__ITEM_SENTENCE) && is_between(scan, at - 1); i++) at--;
+    for (int i = 0; i < 6 && at > begin && !(flags(scan, at) & QUOTH__ITEM_SENTENCE) && is_between(scan, at - 1); i++)
+        at--;
     return subject_at(scan, at, begin, 0, subject) || first_subject(scan, at, begin, subject);
 }
 

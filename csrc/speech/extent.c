@@ -77,8 +77,10 @@ uint32_t quoth__extent_right(const quoth__scan *scan, uint32_t last, uint32_t en
         uint32_t from = at;
         if (shape(scan, at) == QUOTH__SHAPE_OPEN) {
             while (!stops(scan, at, end) && shape(scan, at) != QUOTH__SHAPE_CLOSE && at < from + 8) at++;
-            if (at < end && shape(scan, at) == QUOTH__SHAPE_CLOSE) at++;
-            else return from;
+            if (at < end && shape(scan, at) == QUOTH__SHAPE_CLOSE)
+                at++;
+            else
+                return from;
         } else if (quoth__is_word(scan, at) && quoth__lexeme_of(scan, at)->case_ == QUOTH__CASE_RELATIVE) {
             at = over_apposition(scan, at, end);
         } else if (quoth__is_word(scan, at)) {

@@ -75,15 +75,15 @@ typedef enum quoth__case {
 
 /* One a distinct form; of "putin's" the classes are those of "putin". */
 typedef struct quoth__lexeme {
-    uint32_t classes; /* bits 1 << quoth__class */
-    uint32_t word;    /* of the language, or QUOTH__NONE */
-    uint32_t node;    /* of the trie after the word, or QUOTH__NONE */
-    uint32_t base;    /* the form without 's: a lexeme */
-    uint32_t whole;   /* of a nickname: the lexeme of the whole name, or QUOTH__NONE */
-    uint32_t country; /* of a demonym: value of the language, or QUOTH__NONE */
-    uint32_t office;  /* of a role: value of the language, or QUOTH__NONE */
-    uint32_t lower;   /* how often the form begins with a small letter, */
-    uint32_t upper;   /* and with a capital that begins no sentence */
+    uint32_t classes;           /* bits 1 << quoth__class */
+    uint32_t word;              /* of the language, or QUOTH__NONE */
+    uint32_t node;              /* of the trie after the word, or QUOTH__NONE */
+    uint32_t base;              /* the form without 's: a lexeme */
+    uint32_t whole;             /* of a nickname: the lexeme of the whole name, or QUOTH__NONE */
+    uint32_t country;           /* of a demonym: value of the language, or QUOTH__NONE */
+    uint32_t office;            /* of a role: value of the language, or QUOTH__NONE */
+    uint32_t lower;             /* how often the form begins with a small letter, */
+    uint32_t upper;             /* and with a capital that begins no sentence */
     uint32_t by_last, by_first; /* the first person of this name + 1, 0: none */
     uint8_t possessive, function, auxiliary, cue_kind, cue_weight, noun_kind, noun_weight;
     uint8_t person, number, gender, case_; /* of a pronoun */
@@ -118,22 +118,22 @@ enum {
 };
 
 typedef struct quoth__mention {
-    uint32_t first, last;            /* items, the end exclusive */
-    uint32_t head_first, head_last;  /* the name itself, or the word of the role */
-    uint32_t person;                 /* QUOTH__NONE while not known */
-    uint32_t role, office, country;  /* lexeme of the role; values of the language; QUOTH__NONE */
+    uint32_t first, last;           /* items, the end exclusive */
+    uint32_t head_first, head_last; /* the name itself, or the word of the role */
+    uint32_t person;                /* QUOTH__NONE while not known */
+    uint32_t role, office, country; /* lexeme of the role; values of the language; QUOTH__NONE */
     uint8_t type, gender, flags;
 } quoth__mention;
 
 /* A person while the account is read; quoth__person is what goes out. */
 typedef struct quoth__human {
-    uint32_t name;                    /* in speech->names */
-    uint32_t first_name, last_name;   /* lexemes; first_name QUOTH__NONE where there is one word */
-    uint32_t next_last, next_first;   /* the next person of the same name + 1 */
-    uint32_t country, office;         /* the office that was seen with a country */
-    uint32_t listener;                /* the person + 1 to whom he last spoke */
-    uint32_t subject, any;            /* item + 1 of the last mention as subject, and of any */
-    uint32_t place;                   /* byte of the first mention */
+    uint32_t name;                  /* in speech->names */
+    uint32_t first_name, last_name; /* lexemes; first_name QUOTH__NONE where there is one word */
+    uint32_t next_last, next_first; /* the next person of the same name + 1 */
+    uint32_t country, office;       /* the office that was seen with a country */
+    uint32_t listener;              /* the person + 1 to whom he last spoke */
+    uint32_t subject, any;          /* item + 1 of the last mention as subject, and of any */
+    uint32_t place;                 /* byte of the first mention */
     uint8_t gender;
     bool human, collective, anonymous;
 } quoth__human;
@@ -152,20 +152,20 @@ typedef struct quoth__scan {
     uint32_t *inner;      /* of a token: the innermost stretch + 1; 0 in the narrative; QUOTH__NONE for a mark */
     quoth__item *items;
     size_t item_count;
-    uint32_t *first;      /* of a container: its first item; one more at the end */
-    uint32_t *at;         /* of a stretch: its item */
-    quoth__array mentions;      /* quoth__mention, in order of items */
-    uint32_t *first_mention;    /* of a container; one more at the end */
-    uint32_t *mention_at;       /* of an item: the mention + 1 that covers it; 0 */
-    quoth__array humans;        /* quoth__human */
-    quoth__array by_alias;      /* uint32_t: of a name of speech->names, its last alias + 1 (people.c) */
-    quoth__array by_name;       /* uint32_t: of a name of speech->names, the person + 1 */
-    void *facts;                /* who holds an office (people.c) */
+    uint32_t *first;         /* of a container: its first item; one more at the end */
+    uint32_t *at;            /* of a stretch: its item */
+    quoth__array mentions;   /* quoth__mention, in order of items */
+    uint32_t *first_mention; /* of a container; one more at the end */
+    uint32_t *mention_at;    /* of an item: the mention + 1 that covers it; 0 */
+    quoth__array humans;     /* quoth__human */
+    quoth__array by_alias;   /* uint32_t: of a name of speech->names, its last alias + 1 (people.c) */
+    quoth__array by_name;    /* uint32_t: of a name of speech->names, the person + 1 */
+    void *facts;             /* who holds an office (people.c) */
     size_t fact_slots;
     quoth__array last_in;       /* uint32_t: of a container, the last stretch that has its verdict, or QUOTH__NONE */
     uint32_t ring[QUOTH__RING]; /* people, the last one spoken of first */
     uint32_t ring_count;
-    uint32_t next_narrative;    /* the first mention of the narrative that is not yet in the ring */
+    uint32_t next_narrative; /* the first mention of the narrative that is not yet in the ring */
 } quoth__scan;
 
 static inline quoth__lexeme *quoth__lexeme_of(const quoth__scan *scan, uint32_t item)
@@ -272,13 +272,13 @@ bool quoth__denied(const quoth__scan *scan, uint32_t item, uint32_t begin);
 
 /* local.c: what the words around a stretch say of its speaker. */
 typedef struct quoth__found {
-    uint8_t step, sure;   /* QUOTH__STEP_NONE where nothing was found */
-    bool near;            /* the cue stands right beside the stretch */
+    uint8_t step, sure; /* QUOTH__STEP_NONE where nothing was found */
+    bool near;          /* the cue stands right beside the stretch */
     bool asserted, cued;
     quoth__subject subject;
-    quoth__cue cue;       /* where `cued` */
-    uint32_t addressee;   /* mention + 1 */
-    uint32_t rest;        /* the item it rests on, or QUOTH__NONE */
+    quoth__cue cue;     /* where `cued` */
+    uint32_t addressee; /* mention + 1 */
+    uint32_t rest;      /* the item it rests on, or QUOTH__NONE */
 } quoth__found;
 void quoth__find_after(const quoth__scan *scan, uint32_t stretch, quoth__found *found);
 void quoth__find_before(const quoth__scan *scan, uint32_t stretch, quoth__found *found);

@@ -7,7 +7,6 @@
 
 #include "../unicode/properties.h"
 
-
 /* ------------------------------------------------------------------------------------------------------- tokens */
 
 static quoth_status read_tokens(quoth__scan *scan)
@@ -50,17 +49,31 @@ static uint8_t shape_of_sign(const quoth__scan *scan, size_t t)
     size_t place = scan->tokens.start[t];
     switch (quoth__utf8_next(scan->text->bytes, &place)) {
     case ',': return QUOTH__SHAPE_COMMA;
-    case '.': case '!': case '?': case 0x2026: return QUOTH__SHAPE_STOP;
+    case '.':
+    case '!':
+    case '?':
+    case 0x2026: return QUOTH__SHAPE_STOP;
     case ':': return QUOTH__SHAPE_COLON;
     case ';': return QUOTH__SHAPE_SEMICOLON;
-    case '-': case 0x2010: case 0x2011: case 0x2013: case 0x2014: case 0x2015: case 0x2212: return QUOTH__SHAPE_DASH;
-    case '(': case '[': return QUOTH__SHAPE_OPEN;
-    case ')': case ']': return QUOTH__SHAPE_CLOSE;
+    case '-':
+    case 0x2010:
+    case 0x2011:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212: return QUOTH__SHAPE_DASH;
+    case '(':
+    case '[': return QUOTH__SHAPE_OPEN;
+    case ')':
+    case ']': return QUOTH__SHAPE_CLOSE;
     default: return QUOTH__SHAPE_OTHER;
     }
 }
 
-static bool glued(const quoth__scan *scan, size_t t) { return t > 0 && scan->tokens.end[t - 1] == scan->tokens.start[t]; }
+static bool glued(const quoth__scan *scan, size_t t)
+{
+    return t > 0 && scan->tokens.end[t - 1] == scan->tokens.start[t];
+}
 
 /* A word: its capitals. */
 static void shape_word(quoth__scan *scan, size_t t, quoth__item *item)
@@ -157,7 +170,8 @@ static void fill_items(quoth__scan *scan)
             scan->items[at] = (quoth__item){(uint32_t)next, 0, QUOTH__SHAPE_STRETCH, 0};
             scan->at[next] = at;
         }
-        if (t < scan->tokens.count && scan->inner[t] != QUOTH__NONE) shape_token(scan, t, scan->first[scan->inner[t]]++);
+        if (t < scan->tokens.count && scan->inner[t] != QUOTH__NONE)
+            shape_token(scan, t, scan->first[scan->inner[t]]++);
     }
     for (size_t c = stretches + 1; c > 0; c--) scan->first[c] = scan->first[c - 1];
     scan->first[0] = 0;
@@ -167,7 +181,8 @@ static void fill_items(quoth__scan *scan)
 
 static bool is_inner_mark(const uint8_t *bytes, size_t end, size_t *length)
 {
-    if (end >= 3 && bytes[end - 3] == 0xE2 && bytes[end - 2] == 0x80 && bytes[end - 1] >= 0x98 && bytes[end - 1] <= 0x9F) {
+    if (end >= 3 && bytes[end - 3] == 0xE2 && bytes[end - 2] == 0x80 && bytes[end - 1] >= 0x98 &&
+        bytes[end - 1] <= 0x9F) {
         *length = 3;
         return true;
     }
@@ -186,8 +201,11 @@ quoth__ending quoth__ending_of(const quoth__scan *scan, uint32_t stretch)
     switch (bytes[end - 1]) {
     case ',': return QUOTH__ENDING_COMMA;
     case '.': return end >= 2 && bytes[end - 2] == '.' ? QUOTH__ENDING_DASH : QUOTH__ENDING_STOP;
-    case '?': case '!': return QUOTH__ENDING_QUERY;
-    case '-': case ':': case ';': return QUOTH__ENDING_DASH;
+    case '?':
+    case '!': return QUOTH__ENDING_QUERY;
+    case '-':
+    case ':':
+    case ';': return QUOTH__ENDING_DASH;
     default: break;
     }
     bool dots = end - of->start >= 3 && bytes[end - 3] == 0xE2 && bytes[end - 2] == 0x80 &&
@@ -242,7 +260,8 @@ static quoth_status flag_sentences(quoth__scan *scan)
                 if (moved) flags = QUOTH__ITEM_SENTENCE | QUOTH__ITEM_PARAGRAPH;
             }
             scan->items[i].flags |= flags;
-            bool inner = !(flags & (QUOTH__ITEM_SENTENCE | QUOTH__ITEM_MAYBE)) && scan->items[i].shape == QUOTH__SHAPE_CAPITAL;
+            bool inner =
+                !(flags & (QUOTH__ITEM_SENTENCE | QUOTH__ITEM_MAYBE)) && scan->items[i].shape == QUOTH__SHAPE_CAPITAL;
             if (inner) quoth__lexeme_of(scan, i)->upper++;
         }
     return quoth__work(scan->context, 20 * (uint64_t)scan->item_count + 4 * (uint64_t)paragraphs);

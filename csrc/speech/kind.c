@@ -13,14 +13,14 @@
 
 typedef struct looks {
     uint32_t words, lowers, capitals, content; /* of the first WORDS items; content words are no function words */
-    bool capital;    /* the first word has one, or is a number */
-    bool long_;      /* more than WORDS items */
-    bool start;      /* begins a sentence */
-    bool set_off;    /* after a comma or colon */
-    bool clause;     /* after "that" and the like */
-    bool continues;  /* goes on after "he said," */
+    bool capital;                              /* the first word has one, or is a number */
+    bool long_;                                /* more than WORDS items */
+    bool start;                                /* begins a sentence */
+    bool set_off;                              /* after a comma or colon */
+    bool clause;                               /* after "that" and the like */
+    bool continues;                            /* goes on after "he said," */
     quoth__ending ending;
-    bool closed;     /* ends with a mark of punctuation, its own or the one right after it */
+    bool closed; /* ends with a mark of punctuation, its own or the one right after it */
 } looks;
 
 static void count_words(const quoth__scan *scan, uint32_t stretch, looks *of)
@@ -103,10 +103,7 @@ static uint8_t is_speech(const looks *of, const quoth__found *found)
     return 0;
 }
 
-static bool is_title(const looks *of)
-{
-    return !of->long_ && of->capital && of->capitals > 0 && of->lowers == 0;
-}
+static bool is_title(const looks *of) { return !of->long_ && of->capital && of->capitals > 0 && of->lowers == 0; }
 
 /* What is no speech: fragment, title, name or term. */
 static void name_rest(const quoth__scan *scan, uint32_t stretch, const looks *of, const quoth__found *found,
@@ -142,8 +139,8 @@ static bool is_written(const quoth__scan *scan, const quoth__found *found)
     if (!found->cued || found->cue.kind != QUOTH_KIND_WRITING) return false;
     if (found->step == QUOTH__STEP_NOUN) return !found->subject.sure; /* a document, and nobody whose word it is */
     bool ing = quoth__is_word(scan, found->cue.first) && quoth__lexeme_of(scan, found->cue.first)->suffix == 'g';
-    bool named = found->subject.mention &&
-                 quoth__mention_of(scan, found->subject.mention - 1)->type == QUOTH__MENTION_NAME;
+    bool named =
+        found->subject.mention && quoth__mention_of(scan, found->subject.mention - 1)->type == QUOTH__MENTION_NAME;
     if (named && !ing) return false;
     for (uint32_t item = found->subject.first; item < found->subject.last; item++)
         if (is_document(scan, item)) return true;
@@ -165,6 +162,8 @@ void quoth__kind_find(const quoth__scan *scan, uint32_t stretch, const quoth__fo
         name_rest(scan, stretch, &of, found, verdict);
         return;
     }
-    if (found->cued && found->near && found->cue.kind == QUOTH_KIND_THOUGHT) set(verdict, QUOTH_KIND_THOUGHT, 75);
-    else set(verdict, QUOTH_KIND_SPEECH, sure);
+    if (found->cued && found->near && found->cue.kind == QUOTH_KIND_THOUGHT)
+        set(verdict, QUOTH_KIND_THOUGHT, 75);
+    else
+        set(verdict, QUOTH_KIND_SPEECH, sure);
 }

@@ -15,7 +15,7 @@ static uint8_t kind_of(quoth_string value)
 
 static uint8_t function_of(quoth_string value)
 {
-    static const char *const names[] = {"definite",    "indefinite",    "quantifier", "preposition",
+    static const char *const names[] = {"definite",    "indefinite",   "quantifier", "preposition",
                                         "conjunction", "subordinator", "relative",   "adverb"};
     for (uint8_t i = 0; i < 8; i++)
         if (same(value, names[i])) return (uint8_t)(QUOTH__FUNCTION_DEFINITE + i);
@@ -24,8 +24,8 @@ static uint8_t function_of(quoth_string value)
 
 static uint8_t case_of(quoth_string value)
 {
-    static const char *const names[] = {"subject", "object", "possessive", "both", "reflexive", "indefinite",
-                                        "relative"};
+    static const char *const names[] = {"subject",   "object",     "possessive", "both",
+                                        "reflexive", "indefinite", "relative"};
     if (value.length < 5) return QUOTH__CASE_NOT;
     quoth_string tail = {value.bytes + 4, value.length - 4};
     for (uint8_t i = 0; i < 7; i++)
@@ -145,8 +145,12 @@ static quoth_status read_one(quoth__scan *scan, uint32_t id)
 {
     quoth_string form = quoth__strings_get(&scan->vocabulary.forms, id);
     quoth__lexeme *lexeme = &QUOTH__AT(scan->lexemes, quoth__lexeme, id);
-    *lexeme = (quoth__lexeme){.word = QUOTH__NONE, .node = QUOTH__NONE, .base = id, .whole = QUOTH__NONE,
-                              .country = QUOTH__NONE, .office = QUOTH__NONE};
+    *lexeme = (quoth__lexeme){.word = QUOTH__NONE,
+                              .node = QUOTH__NONE,
+                              .base = id,
+                              .whole = QUOTH__NONE,
+                              .country = QUOTH__NONE,
+                              .office = QUOTH__NONE};
     look_up(scan, form, lexeme);
     lexeme->suffix = suffix_of(form);
     size_t ending = lexeme->classes ? 0 : ending_of(form);

@@ -124,7 +124,8 @@ static bool is_adverb(const side *of, uint32_t item)
 
 static bool ends_clause(const side *of, uint32_t item)
 {
-    return item >= of->end || starts(of, item) || shape(of, item) == QUOTH__SHAPE_STOP || shape(of, item) == QUOTH__SHAPE_COMMA;
+    return item >= of->end || starts(of, item) || shape(of, item) == QUOTH__SHAPE_STOP ||
+           shape(of, item) == QUOTH__SHAPE_COMMA;
 }
 
 /* A past form that is on no list, where only a verb of saying can stand: “...!” thundered Jo. */
@@ -141,8 +142,10 @@ static bool find_inverted(const side *of, uint32_t item, quoth__found *found)
     quoth__cue cue;
     for (int i = 0; i < 2 && at < of->end && is_adverb(of, at); i++) at++;
     bool odd = at < of->end && is_odd_verb(of, at);
-    if (odd) cue = (quoth__cue){.first = at, .last = at + 1, .weight = 50, .finite = true};
-    else if (at >= of->end || !quoth__cue_at(of->scan, at, of->begin, of->end, &cue) || cue.weight < 20) return false;
+    if (odd)
+        cue = (quoth__cue){.first = at, .last = at + 1, .weight = 50, .finite = true};
+    else if (at >= of->end || !quoth__cue_at(of->scan, at, of->begin, of->end, &cue) || cue.weight < 20)
+        return false;
     if (!cue.finite || shape(of, at) == QUOTH__SHAPE_CAPITAL) return false;
     uint32_t who = cue.last;
     if (odd && (!mention_from(of, who) || !ends_clause(of, mention_from(of, who)->last))) return false;
@@ -206,9 +209,11 @@ static bool cue_right(const side *of, uint32_t item, quoth__cue *cue)
             if (inside->end - inside->start > 40) return false;
             continue;
         }
-        if (quoth__cue_at(of->scan, at, of->begin, of->end, cue) && (cue->finite || cue->as_saying) && cue->weight >= 20) {
-            bool participle = at > item && quoth__is_word(of->scan, at - 1) && shape(of, at - 1) == QUOTH__SHAPE_LOWER &&
-                              !mention && cue->weight < 70 && lexeme(of, at)->suffix;
+        if (quoth__cue_at(of->scan, at, of->begin, of->end, cue) && (cue->finite || cue->as_saying) &&
+            cue->weight >= 20) {
+            bool participle = at > item && quoth__is_word(of->scan, at - 1) &&
+                              shape(of, at - 1) == QUOTH__SHAPE_LOWER && !mention && cue->weight < 70 &&
+                              lexeme(of, at)->suffix;
             if (!participle) return true;
         }
     }
@@ -232,8 +237,8 @@ static bool who_soon(const side *of, uint32_t item, quoth__subject *subject)
         const quoth__mention *mention = mention_from(of, at);
         if (!mention) continue;
         *subject = (quoth__subject){of->scan->mention_at[at], item, mention->last, true};
-        return mention->type == QUOTH__MENTION_NAME && quoth__cue_at(of->scan, mention->last, of->begin, of->end, &cue) &&
-               cue.weight >= 80;
+        return mention->type == QUOTH__MENTION_NAME &&
+               quoth__cue_at(of->scan, mention->last, of->begin, of->end, &cue) && cue.weight >= 80;
     }
     return false;
 }
@@ -242,7 +247,8 @@ static bool find_subject_first(const side *of, uint32_t item, quoth__found *foun
 {
     quoth__cue cue;
     bool who = who_at(of, item, &found->subject) ||
-               (of->ending == QUOTH__ENDING_COMMA && shape(of, item) == QUOTH__SHAPE_LOWER && who_soon(of, item, &found->subject));
+               (of->ending == QUOTH__ENDING_COMMA && shape(of, item) == QUOTH__SHAPE_LOWER &&
+                who_soon(of, item, &found->subject));
     if (!who || !cue_right(of, item, &cue)) return false;
     uint32_t gap = cue.first > found->subject.last ? cue.first - found->subject.last : 0;
     bool pronoun = found->subject.mention &&
@@ -277,7 +283,8 @@ static bool find_named(const side *of, uint32_t item, bool dash, quoth__found *f
     }
     if (!dash || shape(of, item) != QUOTH__SHAPE_CAPITAL || !who_at(of, item, &found->subject)) return false;
     uint32_t end = found->subject.last;
-    if (end < of->end && !(flags(of, end) & QUOTH__ITEM_PARAGRAPH) && shape(of, end) != QUOTH__SHAPE_COMMA) return false;
+    if (end < of->end && !(flags(of, end) & QUOTH__ITEM_PARAGRAPH) && shape(of, end) != QUOTH__SHAPE_COMMA)
+        return false;
     found->step = QUOTH__STEP_SIGNED;
     found->sure = 85;
     return true;
@@ -303,7 +310,8 @@ void quoth__find_after(const quoth__scan *scan, uint32_t stretch, quoth__found *
     uint32_t at = of.item + 1;
     bool comma = false, dash = false;
     *found = nothing();
-    for (int i = 0; i < 2 && at < of.end && (shape(&of, at) == QUOTH__SHAPE_COMMA || shape(&of, at) == QUOTH__SHAPE_DASH); i++) {
+    for (int i = 0;
+         i < 2 && at < of.end && (shape(&of, at) == QUOTH__SHAPE_COMMA || shape(&of, at) == QUOTH__SHAPE_DASH); i++) {
         comma |= shape(&of, at) == QUOTH__SHAPE_COMMA;
         dash |= shape(&of, at) == QUOTH__SHAPE_DASH;
         at++;
@@ -316,8 +324,9 @@ void quoth__find_after(const quoth__scan *scan, uint32_t stretch, quoth__found *
     if (!may_follow(&of, at, comma)) return;
     bool got = find_inverted(&of, at, found) || find_subject_first(&of, at, found);
     bool strict = starts(&of, at) || (of.ending == QUOTH__ENDING_NONE && !comma && !dash);
-    bool kept = got && !leads_on(&of, &found->cue) && (!strict || closes(&of, found->cue.last) ||
-                (found->step == QUOTH__STEP_INVERTED && closes(&of, found->subject.last)));
+    bool kept = got && !leads_on(&of, &found->cue) &&
+                (!strict || closes(&of, found->cue.last) ||
+                 (found->step == QUOTH__STEP_INVERTED && closes(&of, found->subject.last)));
     if (!kept) {
         *found = nothing();
         return;
@@ -377,7 +386,8 @@ static uint32_t owner_of(const side *of, uint32_t item)
     for (uint32_t at = item, i = 0; at > of->begin && i < 4 && !starts(of, at); at--, i++) {
         const quoth__mention *mention = quoth__mention_here(of->scan, at - 1);
         if (mention && mention->flags & QUOTH__MENTION_POSSESSIVE) return of->scan->mention_at[at - 1];
-        if (!quoth__is_word(of->scan, at - 1) || quoth__function_of(of->scan, at - 1) >= QUOTH__FUNCTION_PREPOSITION) break;
+        if (!quoth__is_word(of->scan, at - 1) || quoth__function_of(of->scan, at - 1) >= QUOTH__FUNCTION_PREPOSITION)
+            break;
     }
     return 0;
 }
@@ -396,8 +406,8 @@ static bool find_noun(const side *of, uint32_t item, quoth__found *found)
         if (gap > 2 || !quoth__subject_before(of->scan, item, of->begin, &found->subject)) return false;
         found->sure = 70;
     }
-    found->cue = (quoth__cue){.first = item, .last = item + 1, .kind = lexeme(of, item)->noun_kind,
-                              .weight = lexeme(of, item)->noun_weight};
+    found->cue = (quoth__cue){
+        .first = item, .last = item + 1, .kind = lexeme(of, item)->noun_kind, .weight = lexeme(of, item)->noun_weight};
     found->cued = true;
     found->near = gap <= 3;
     found->step = QUOTH__STEP_NOUN;
@@ -439,11 +449,14 @@ static bool find_inverted_before(const side *of, quoth__found *found)
 {
     uint32_t comma = of->item - 1;
     quoth__cue cue;
-    if (comma <= of->begin + 1 || (shape(of, comma) != QUOTH__SHAPE_COMMA && shape(of, comma) != QUOTH__SHAPE_COLON)) return false;
+    if (comma <= of->begin + 1 || (shape(of, comma) != QUOTH__SHAPE_COMMA && shape(of, comma) != QUOTH__SHAPE_COLON))
+        return false;
     const quoth__mention *mention = quoth__mention_here(of->scan, comma - 1);
-    if (!mention || mention->last != comma || mention->first <= of->begin || mention->type == QUOTH__MENTION_PRONOUN) return false;
+    if (!mention || mention->last != comma || mention->first <= of->begin || mention->type == QUOTH__MENTION_PRONOUN)
+        return false;
     uint32_t at = mention->first - 1;
-    if (!quoth__cue_at(of->scan, at, of->begin, of->end, &cue) || cue.last != mention->first || cue.weight < 85) return false;
+    if (!quoth__cue_at(of->scan, at, of->begin, of->end, &cue) || cue.last != mention->first || cue.weight < 85)
+        return false;
     bool opens = starts(of, at) || (at > of->begin && shape(of, at - 1) == QUOTH__SHAPE_COMMA);
     if (!opens || lexeme(of, at)->suffix == 'g') return false;
     found->subject = (quoth__subject){of->scan->mention_at[comma - 1], mention->first, mention->last, true};
@@ -462,8 +475,10 @@ static bool find_left(const side *of, uint32_t from, quoth__found *found)
         uint32_t item = at - 1;
         quoth__found here = nothing();
         if (find_verb(of, item, &here) || find_noun(of, item, &here) || find_according(of, item, &here)) {
-            bool set_off = shape(of, of->item - 1) == QUOTH__SHAPE_COLON || shape(of, of->item - 1) == QUOTH__SHAPE_COMMA;
-            bool strong = (here.near && set_off) || here.cue.weight >= 70 || (here.step == QUOTH__STEP_NOUN && here.sure > 70);
+            bool set_off =
+                shape(of, of->item - 1) == QUOTH__SHAPE_COLON || shape(of, of->item - 1) == QUOTH__SHAPE_COMMA;
+            bool strong =
+                (here.near && set_off) || here.cue.weight >= 70 || (here.step == QUOTH__STEP_NOUN && here.sure > 70);
             if (here.step == QUOTH__STEP_NOUN && here.sure <= 70) strong = false;
             if (strong && weak.step != QUOTH__STEP_NONE &&
                 (here.cue.weight < 85 || quoth__put_in(of->scan, &here.subject, of->begin, of->item)))

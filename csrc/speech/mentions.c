@@ -37,8 +37,15 @@ static quoth_status push(finder *in, const quoth__mention *mention)
 
 static quoth__mention blank(quoth__mention_type type, uint32_t first, uint32_t last)
 {
-    return (quoth__mention){.first = first, .last = last, .head_first = first, .head_last = last, .person = QUOTH__NONE,
-                            .role = QUOTH__NONE, .office = QUOTH__NONE, .country = QUOTH__NONE, .type = (uint8_t)type};
+    return (quoth__mention){.first = first,
+                            .last = last,
+                            .head_first = first,
+                            .head_last = last,
+                            .person = QUOTH__NONE,
+                            .role = QUOTH__NONE,
+                            .office = QUOTH__NONE,
+                            .country = QUOTH__NONE,
+                            .type = (uint8_t)type};
 }
 
 /* The country that a word or phrase names at an item. */
@@ -116,7 +123,8 @@ static uint32_t extend_right(const finder *in, uint32_t item, quoth__mention *me
         if (!quoth__is_word(in->scan, last) || lexeme(in, last)->function != QUOTH__FUNCTION_PREPOSITION) break;
         quoth_string form = quoth__strings_get(&in->scan->vocabulary.forms, in->scan->items[last].lexeme);
         bool joins = false;
-        for (int i = 0; i < 4; i++) joins |= form.length == strlen(words[i]) && !memcmp(form.bytes, words[i], form.length);
+        for (int i = 0; i < 4; i++)
+            joins |= form.length == strlen(words[i]) && !memcmp(form.bytes, words[i], form.length);
         if (!joins) break;
         uint32_t at = last + 1, lowers = 0;
         while (at < in->end && at < last + 9 && goes_on(in, at, at > last + 1)) {
@@ -191,8 +199,8 @@ static bool starts_name(const finder *in, uint32_t item)
     if (word->function && !(here->flags & QUOTH__ITEM_CAPITALS && !(here->flags & QUOTH__ITEM_INITIAL))) return false;
     if (word->classes >> QUOTH__CLASS_DATE & 1) return word->name_gender != 0;
     if (!(here->flags & (QUOTH__ITEM_SENTENCE | QUOTH__ITEM_MAYBE))) return true;
-    bool known = word->name_gender || word->country != QUOTH__NONE || word->flags ||
-                 word->classes >> QUOTH__CLASS_TITLE & 1;
+    bool known =
+        word->name_gender || word->country != QUOTH__NONE || word->flags || word->classes >> QUOTH__CLASS_TITLE & 1;
     bool capital_next = item + 1 < in->end && shape(in, item + 1) == QUOTH__SHAPE_CAPITAL;
     if (known || word->possessive || capital_next) return true;
     if (word->lower || word->cue_weight || word->suffix == 'y') return false;
@@ -213,12 +221,14 @@ static uint32_t run_end(const finder *in, uint32_t item)
     while (at < in->end && at < item + RUN) {
         if (at > item && flags(in, at) & QUOTH__ITEM_SENTENCE) break;
         uint8_t form = shape(in, at);
-        bool more = at + 1 < in->end && (shape(in, at + 1) == QUOTH__SHAPE_CAPITAL ||
-                                         (is_particle(in, at + 1) && at + 2 < in->end && shape(in, at + 2) == QUOTH__SHAPE_CAPITAL));
+        bool more = at + 1 < in->end &&
+                    (shape(in, at + 1) == QUOTH__SHAPE_CAPITAL ||
+                     (is_particle(in, at + 1) && at + 2 < in->end && shape(in, at + 2) == QUOTH__SHAPE_CAPITAL));
         if (form == QUOTH__SHAPE_CAPITAL) {
             const quoth__lexeme *word = lexeme(in, at);
             bool country = flags(in, at) & QUOTH__ITEM_CAPITALS && word->country != QUOTH__NONE;
-            if (at > item && !country && (word->case_ || (word->function && !(word->flags & QUOTH__LEXEME_PARTICLE)))) break;
+            if (at > item && !country && (word->case_ || (word->function && !(word->flags & QUOTH__LEXEME_PARTICLE))))
+                break;
             at++;
             if (word->possessive) break;
         } else if (form == QUOTH__SHAPE_DOT && at > item) {
@@ -249,7 +259,8 @@ static uint32_t cut_titles(const finder *in, uint32_t first, uint32_t end, quoth
             name = at;
             break;
         }
-        named |= word->name_gender != 0 || (word->flags & QUOTH__LEXEME_PARTICLE) || flags(in, at) & QUOTH__ITEM_INITIAL;
+        named |=
+            word->name_gender != 0 || (word->flags & QUOTH__LEXEME_PARTICLE) || flags(in, at) & QUOTH__ITEM_INITIAL;
         uint32_t country = country_at(in, at, end, &length);
         if (country != QUOTH__NONE && at == name) {
             mention->country = country;
@@ -345,9 +356,10 @@ static quoth_status push_name(finder *in, uint32_t item, uint32_t *next)
     if (name >= end) { /* a country alone, "King" */
         name = item;
         mention.country = mention.role = mention.office = QUOTH__NONE;
-        mention.flags &= (uint8_t)~(QUOTH__MENTION_TITLED | QUOTH__MENTION_HUMAN);
+        mention.flags &= (uint8_t) ~(QUOTH__MENTION_TITLED | QUOTH__MENTION_HUMAN);
     }
-    bool adjective = end == item + 1 && lexeme(in, item)->classes >> QUOTH__CLASS_NOT_NAME & 1 && !lexeme(in, item)->flags;
+    bool adjective =
+        end == item + 1 && lexeme(in, item)->classes >> QUOTH__CLASS_NOT_NAME & 1 && !lexeme(in, item)->flags;
     if (adjective && end < in->end && shape(in, end) == QUOTH__SHAPE_LOWER) return QUOTH_OK;
     mention.head_first = name;
     mention.head_last = end;
@@ -414,8 +426,8 @@ static void note_subject(const finder *in, quoth__mention *mention)
     if (flags(in, mention->first) & QUOTH__ITEM_SENTENCE && next < in->end && shape(in, next) == QUOTH__SHAPE_COMMA)
         mention->flags |= QUOTH__MENTION_SUBJECT;
     if (mention->flags & QUOTH__MENTION_SUBJECT && next < in->end &&
-        quoth__cue_at(in->scan, next, in->begin, in->end, &cue) && cue.weight >= 70 && mention->type == QUOTH__MENTION_NAME &&
-        !(mention->flags & QUOTH__MENTION_BODY))
+        quoth__cue_at(in->scan, next, in->begin, in->end, &cue) && cue.weight >= 70 &&
+        mention->type == QUOTH__MENTION_NAME && !(mention->flags & QUOTH__MENTION_BODY))
         mention->flags |= QUOTH__MENTION_HUMAN;
 }
 

@@ -92,8 +92,9 @@ static quoth_status write_name(quoth__scan *scan, uint32_t first, uint32_t last,
 {
     for (uint32_t item = first; item < last; item++) {
         if (scan->items[item].shape == QUOTH__SHAPE_STRETCH) continue;
-        quoth__span span = item + 1 == last ? bare(scan, item) : (quoth__span){scan->tokens.start[scan->items[item].token],
-                                                                               scan->tokens.end[scan->items[item].token]};
+        quoth__span span = item + 1 == last ? bare(scan, item)
+                                            : (quoth__span){scan->tokens.start[scan->items[item].token],
+                                                            scan->tokens.end[scan->items[item].token]};
         if (name->count && !(scan->items[item].flags & QUOTH__ITEM_GLUED))
             QUOTH__TRY(quoth__array_append(scan->context, name, " ", 1));
         QUOTH__TRY(quoth__array_append(scan->context, name, scan->text->bytes + span.start, span.end - span.start));
@@ -120,8 +121,11 @@ static quoth_status person_of_words(quoth__scan *scan, uint32_t first, uint32_t 
         goto done;
     }
     QUOTH__GOTO(quoth__array_push(scan->context, &scan->humans, sizeof(quoth__human), &made));
-    *(quoth__human *)made = (quoth__human){.name = id, .first_name = QUOTH__NONE, .last_name = QUOTH__NONE,
-                                           .country = QUOTH__NONE, .office = QUOTH__NONE,
+    *(quoth__human *)made = (quoth__human){.name = id,
+                                           .first_name = QUOTH__NONE,
+                                           .last_name = QUOTH__NONE,
+                                           .country = QUOTH__NONE,
+                                           .office = QUOTH__NONE,
                                            .place = quoth__items_span(scan, first, last).start};
     *person = (uint32_t)scan->humans.count - 1;
     QUOTH__AT(scan->by_name, uint32_t, id) = *person + 1;
@@ -151,7 +155,8 @@ typedef struct parts {
 static bool is_suffix(const quoth__scan *scan, uint32_t item)
 {
     quoth_string form = quoth__strings_get(&scan->vocabulary.forms, scan->items[item].lexeme);
-    return form.length == 2 && (!memcmp(form.bytes, "jr", 2) || !memcmp(form.bytes, "sr", 2) || !memcmp(form.bytes, "ii", 2));
+    return form.length == 2 &&
+           (!memcmp(form.bytes, "jr", 2) || !memcmp(form.bytes, "sr", 2) || !memcmp(form.bytes, "ii", 2));
 }
 
 static parts read_parts(const quoth__scan *scan, const quoth__mention *mention)
@@ -184,7 +189,8 @@ static bool same_first(const quoth__scan *scan, uint32_t a, uint32_t b)
     if (whole_a == b || whole_b == a || (whole_a != QUOTH__NONE && whole_a == whole_b)) return true;
     quoth_string form_a = quoth__strings_get(&scan->vocabulary.forms, a);
     quoth_string form_b = quoth__strings_get(&scan->vocabulary.forms, b);
-    return (form_a.length == 1 || form_b.length == 1) && form_a.length && form_b.length && form_a.bytes[0] == form_b.bytes[0];
+    return (form_a.length == 1 || form_b.length == 1) && form_a.length && form_b.length &&
+           form_a.bytes[0] == form_b.bytes[0];
 }
 
 static bool same_gender(uint8_t a, uint8_t b) { return !a || !b || a == b; }

@@ -194,8 +194,8 @@ static bool is_topic(const quoth__scan *scan, const quoth__mention *mention)
 
 quoth_status quoth__resolve_narrative(quoth__scan *scan)
 {
-    wanted want = {.office = QUOTH__NONE, .country = QUOTH__NONE, .not_a = QUOTH__NONE, .not_b = QUOTH__NONE,
-                   .subject = true};
+    wanted want = {
+        .office = QUOTH__NONE, .country = QUOTH__NONE, .not_a = QUOTH__NONE, .not_b = QUOTH__NONE, .subject = true};
     for (uint32_t m = 0; m < scan->first_mention[1]; m++) {
         QUOTH__TRY(resolve_one(scan, m, 0, want));
         const quoth__mention *mention = quoth__mention_of(scan, m);
@@ -233,7 +233,8 @@ static uint32_t listener(quoth__scan *scan, uint32_t stretch)
 uint32_t quoth__called(const quoth__scan *scan, uint32_t stretch)
 {
     uint32_t begin = scan->first[stretch + 1], end = scan->first[stretch + 2];
-    for (uint32_t m = scan->first_mention[stretch + 1], i = 0; m < scan->first_mention[stretch + 2] && i < 4; m++, i++) {
+    for (uint32_t m = scan->first_mention[stretch + 1], i = 0; m < scan->first_mention[stretch + 2] && i < 4;
+         m++, i++) {
         const quoth__mention *mention = quoth__mention_of(scan, m);
         if (mention->first > begin + 12) break;
         if (mention->type != QUOTH__MENTION_NAME || mention->flags & (QUOTH__MENTION_BODY | QUOTH__MENTION_POSSESSIVE))
@@ -263,20 +264,22 @@ quoth_status quoth__resolve_inside(quoth__scan *scan, uint32_t stretch)
 {
     const quoth__verdict *verdict = quoth__verdict_of(scan, stretch);
     if (quoth__stretch_of(scan, stretch)->parent == QUOTH__NONE) QUOTH__TRY(catch_up(scan, scan->at[stretch]));
-    wanted want = {.office = QUOTH__NONE, .country = QUOTH__NONE, .not_a = verdict->speaker,
-                   .not_b = listener(scan, stretch)};
+    wanted want = {
+        .office = QUOTH__NONE, .country = QUOTH__NONE, .not_a = verdict->speaker, .not_b = listener(scan, stretch)};
     uint32_t heard = scan->first[stretch + 1];
     for (uint32_t m = scan->first_mention[stretch + 1]; m < scan->first_mention[stretch + 2]; m++) {
         quoth__mention *mention = quoth__mention_of(scan, m);
         const quoth__lexeme *word = quoth__lexeme_of(scan, mention->first);
         heard = hear_children(scan, heard, mention->first, verdict->speaker);
-        if (mention->type == QUOTH__MENTION_PRONOUN && word->person == 1) mention->person = verdict->speaker;
-        else if (mention->type == QUOTH__MENTION_PRONOUN && word->person == 2) mention->person = verdict->addressee;
-        else QUOTH__TRY(resolve_one(scan, m, stretch + 1, want));
+        if (mention->type == QUOTH__MENTION_PRONOUN && word->person == 1)
+            mention->person = verdict->speaker;
+        else if (mention->type == QUOTH__MENTION_PRONOUN && word->person == 2)
+            mention->person = verdict->addressee;
+        else
+            QUOTH__TRY(resolve_one(scan, m, stretch + 1, want));
         mention = quoth__mention_of(scan, m);
         if (mention->person != QUOTH__NONE && mention->person != verdict->speaker)
             touch(scan, mention->person, mention->first, false);
     }
     return QUOTH_OK;
 }
-

@@ -36,9 +36,14 @@ static quoth_status begin_verdicts(quoth__scan *scan)
     QUOTH__TRY(quoth__array_reserve(scan->context, verdicts, count, sizeof(quoth__verdict)));
     QUOTH__TRY(quoth__array_reserve(scan->context, &scan->last_in, count + 1, sizeof(uint32_t)));
     for (size_t i = 0; i < count; i++)
-        QUOTH__AT(*verdicts, quoth__verdict, i) =
-            (quoth__verdict){.step = QUOTH__STEP_NONE, .asserted = true, .speaker = QUOTH__NONE,
-                             .addressee = QUOTH__NONE, .earlier = QUOTH__NONE, .written = none, .cue = none, .rest = none};
+        QUOTH__AT(*verdicts, quoth__verdict, i) = (quoth__verdict){.step = QUOTH__STEP_NONE,
+                                                                   .asserted = true,
+                                                                   .speaker = QUOTH__NONE,
+                                                                   .addressee = QUOTH__NONE,
+                                                                   .earlier = QUOTH__NONE,
+                                                                   .written = none,
+                                                                   .cue = none,
+                                                                   .rest = none};
     memset(scan->last_in.data, 0xFF, (count + 1) * sizeof(uint32_t));
     verdicts->count = count;
     scan->last_in.count = count + 1;
@@ -60,8 +65,8 @@ static quoth_status hand_out(quoth__scan *scan)
     QUOTH__TRY(quoth__array_reserve(scan->context, people, scan->humans.count, sizeof(quoth__person)));
     for (uint32_t p = 0; p < scan->humans.count; p++) {
         const quoth__human *human = quoth__human_of(scan, p);
-        QUOTH__AT(*people, quoth__person, p) = (quoth__person){.name = human->name, .gender = human->gender,
-                                                               .collective = human->collective, .first = human->place};
+        QUOTH__AT(*people, quoth__person, p) = (quoth__person){
+            .name = human->name, .gender = human->gender, .collective = human->collective, .first = human->place};
     }
     people->count = scan->humans.count;
     QUOTH__TRY(quoth__work(scan->context, 8 * (uint64_t)people->count));
@@ -83,8 +88,12 @@ quoth_status quoth__speech_find(quoth_context *context, const quoth_text *text, 
                                 quoth__speech *speech)
 {
     if (!stretches->count) return QUOTH_OK;
-    quoth__scan scan = {.context = context, .text = text, .language = text->language, .stretches = stretches,
-                        .speech = speech, .vocabulary = {.allocator = context->allocator}};
+    quoth__scan scan = {.context = context,
+                        .text = text,
+                        .language = text->language,
+                        .stretches = stretches,
+                        .speech = speech,
+                        .vocabulary = {.allocator = context->allocator}};
     quoth_status status = find(&scan);
     scan_free(&context->allocator, &scan);
     return status;

@@ -5,9 +5,9 @@
 #include "speech.h"
 
 const char *const quoth__step_names[QUOTH__STEP_COUNT] = {
-    "none",      "cue_after", "inverted", "cue_before", "colon",      "according", "asked_speaker",
-    "passive",   "noun",      "subject",  "continued",  "paragraph",  "previous",  "next",
-    "turn",      "label",     "outer",    "possessive", "sentence",   "signed"};
+    "none",    "cue_after", "inverted", "cue_before", "colon",     "according", "asked_speaker",
+    "passive", "noun",      "subject",  "continued",  "paragraph", "previous",  "next",
+    "turn",    "label",     "outer",    "possessive", "sentence",  "signed"};
 
 static const char *const patterns[QUOTH__STEP_COUNT] = {
     "Nothing around it names a speaker.",
@@ -69,7 +69,8 @@ static quoth_string place_of(const quoth__why *why, char letter)
     }
 }
 
-static quoth_status put_pattern(quoth_context *context, quoth__array *sentence, const char *pattern, const quoth__why *why)
+static quoth_status put_pattern(quoth_context *context, quoth__array *sentence, const char *pattern,
+                                const quoth__why *why)
 {
     for (const char *at = pattern; *at; at++) {
         if (at[0] == '{') {

@@ -68,7 +68,8 @@ static const char *name_of(const analysis *of, uint32_t person)
     char *name = names[next++ & 3];
     name[0] = 0;
     if (person == QUOTH__NONE) return name;
-    quoth_string words = quoth__strings_get(&of->speech.names, QUOTH__AT(of->speech.people, quoth__person, person).name);
+    quoth_string words =
+        quoth__strings_get(&of->speech.names, QUOTH__AT(of->speech.people, quoth__person, person).name);
     size_t length = words.length < 127 ? words.length : 127;
     memcpy(name, words.bytes, length);
     name[length] = 0;
@@ -115,7 +116,8 @@ static void check(const expected *want)
         complain(want, "kind", kinds[got->kind]);
     }
     if (want->step != ANY && got->step != want->step) complain(want, "step", quoth__step_names[got->step]);
-    if (want->asserted != ANY && got->asserted != (want->asserted != 0)) complain(want, "asserted", got->asserted ? "yes" : "no");
+    if (want->asserted != ANY && got->asserted != (want->asserted != 0))
+        complain(want, "asserted", got->asserted ? "yes" : "no");
     forget(&of);
 }
 
@@ -220,8 +222,7 @@ static void hard_cases(void **state)
 static void people(void **state)
 {
     (void)state;
-#define NEWS                                                                                                           \
-    "Former French President Paul Roth met Russian President Igor Sokolov in Vienna. "
+#define NEWS "Former French President Paul Roth met Russian President Igor Sokolov in Vienna. "
     static const expected cases[] = {
         {NEWS "“It was late,” Roth said.", 0, "Paul Roth", ANY, ANY, 1, NULL},
         {NEWS "“It was late,” Mr. Roth said.", 0, "Paul Roth", ANY, ANY, 1, NULL},
@@ -251,8 +252,8 @@ static void people(void **state)
 static void inner_speakers(void **state)
 {
     (void)state;
-#define TALK                                                                                                           \
-    "Igor Sokolov spoke of his dinner with William Harker. “I asked him: ‘Bill, will you come?’ Suddenly he said, "    \
+#define TALK                                                                                                              \
+    "Igor Sokolov spoke of his dinner with William Harker. “I asked him: ‘Bill, will you come?’ Suddenly he said, " \
     "‘I may come.’ We were saying, ‘Let us see.’ Ann Gray said, ‘Why not?’” Sokolov told Paul Roth."
     static const expected cases[] = {
         {TALK, 0, "Igor Sokolov", QUOTH_KIND_SPEECH, ANY, 1, "Paul Roth"},
@@ -398,10 +399,23 @@ static double work_a_byte(const char *piece, size_t times)
 static void work_is_linear(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {
-        "“We shall wait,” Marta Lind said. She smiled. ", "Ann Gray ",   "he ",   "“A” ", "he said ", "“", "said “x” ",
-        "Ann and ",                                        "the minister ", "his “a” ", "A, ", "according to ", "““a” ",
-        "said, ", "Mr. ", "“Bill, no,” he said to Bill. ", "\n\n“Go.”"};
+    static const char *const pieces[] = {"“We shall wait,” Marta Lind said. She smiled. ",
+                                         "Ann Gray ",
+                                         "he ",
+                                         "“A” ",
+                                         "he said ",
+                                         "“",
+                                         "said “x” ",
+                                         "Ann and ",
+                                         "the minister ",
+                                         "his “a” ",
+                                         "A, ",
+                                         "according to ",
+                                         "““a” ",
+                                         "said, ",
+                                         "Mr. ",
+                                         "“Bill, no,” he said to Bill. ",
+                                         "\n\n“Go.”"};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         double once = work_a_byte(pieces[i], 3000), twice = work_a_byte(pieces[i], 6000);
         if (twice > once * 1.1) print_error("%s: %g, then %g\n", pieces[i], once, twice);
