@@ -2,8 +2,8 @@
 
 >>> import quoth
 >>> corpus = quoth.demo()
->>> corpus.utterances().where(speaker="Clinton")[0].base.account.date
-'2017-06-03'
+>>> corpus.utterances().where(speaker="Clinton", account="ROB")[0].base.account.date
+'2024-02-09'
 
 `read` and `corpus` make a `Corpus` of files and of texts; `quotations` needs no corpus. `distance`, `similarity`,
 `align` and `changes` compare two texts; `tokens`, `words`, `sentences` and `paragraphs` cut one into pieces.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -212,7 +213,13 @@ def _writes(command: Callable[..., Any]) -> Callable[..., Any]:
 # --------------------------------------------------------------------------------------------------------- endings
 
 
+_OPTIONS = ((re.compile(r"\bencoding='([\w-]+)'"), r"--encoding \1"), (re.compile(r"\blimits="), "--limit-..."))
+
+
 def _say(message: str) -> None:
+    """Say something on standard error, in the words of the command line."""
+    for pattern, option in _OPTIONS:
+        message = pattern.sub(option, message)
     click.echo("\n".join(safe(line) for line in f"quoth: {message}".split("\n")), err=True)
 
 
@@ -281,7 +288,7 @@ _command = functools.partial(main.command, epilog=EXIT_CODES)
 def quotations_command(
     paths: tuple[str, ...], given: Given, output: Output, speaker: str | None, kind: tuple[str, ...]
 ) -> int:
-    """List what the accounts quote, and who is said to have said it.
+    """List what is quoted, and who said it.
 
     A line of --format jsonl is one account: {"id", "quotations": [...]}.
     """
@@ -309,8 +316,9 @@ def _put_utterances(output: Output, found: Utterances) -> None:
 def utterances_command(
     paths: tuple[str, ...], given: Given, output: Output, speaker: str | None, turns_sense: bool
 ) -> int:
-    """Put the tellings of each utterance side by side, and say what changed.
+    """Show the tellings of each utterance.
 
+    They stand side by side, with what changed in words.
     A line of --format jsonl is one utterance; a row of --format csv is one reading.
     """
     output.check()
@@ -327,8 +335,9 @@ def utterances_command(
 @_writes
 @_run
 def compare_command(a: str, b: str, given: Given, output: Output) -> int:
-    """Show every utterance that two accounts both tell, and what changed.
+    """Show what changed between two accounts.
 
+    Every utterance that both tell is shown.
     The earlier account by its date is the base; A where they have no dates. Exit code 0: nothing differs; 1: something
     does, or the two share no utterance.
     """
@@ -368,7 +377,7 @@ def accounts_command(paths: tuple[str, ...], given: Given, output: Output) -> in
 @_writes
 @_run
 def tokens_command(paths: tuple[str, ...], given: Given, output: Output) -> int:
-    """List the words, numbers and marks of the accounts, by UAX #29.
+    """List words, numbers and marks (UAX #29).
 
     A line of --format jsonl is one account: {"id", "tokens": [...]}.
     """
@@ -408,7 +417,10 @@ _FORCE = click.option("--force", is_flag=True, help="Write over a file that is t
 @_reads
 @_run
 def report_command(paths: tuple[str, ...], given: Given, file: str, force: bool, title: str | None) -> int:
-    """Write accounts, utterances and quotations into one HTML file that needs no network."""
+    """Write everything into one HTML file.
+
+    It needs no network. A report of quoth that is there is written over, another file only with --force.
+    """
     _check_free(file, force, report=True)
     corpus = given.corpus(paths)
     corpus.report(file, title)
@@ -421,7 +433,10 @@ def report_command(paths: tuple[str, ...], given: Given, file: str, force: bool,
 @_FORCE
 @_run
 def demo_command(file: str, force: bool) -> int:
-    """Show what quoth does on five accounts that come with it, and write a report of them."""
+    """Run on five accounts that come with quoth.
+
+    Prints them and their utterances, and writes a report; one that is there is written over.
+    """
     _check_free(file, force, report=True)
     corpus = demo()
     click.echo("\n\n".join([str(corpus), *map(str, corpus.utterances())]))

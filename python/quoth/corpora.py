@@ -59,7 +59,7 @@ class Corpus(Shown):
     def __init__(
         self,
         drafts: Iterable[Draft],
-        problems: Iterable[Problem] = (),
+        problems: Iterable[Problem] | None = (),
         lang: str | Language | None = None,
         limits: Limits | None = None,
         progress: Progress = iter,
@@ -67,11 +67,12 @@ class Corpus(Shown):
         self._core = _core.Corpus()
         self._lang, self._limits = lang, limits
         self._language = _core.load_language(lang) if isinstance(lang, str) else lang
-        found = list(problems)
+        found = None if problems is None else list(problems)
         self._drafts = tuple(self._added(list(drafts), found, progress))
-        self.problems = tuple(found)
+        self.problems = tuple(found or ())
 
-    def _added(self, drafts: list[Draft], problems: list[Problem], progress: Progress) -> Iterator[Draft]:
+    def _added(self, drafts: list[Draft], problems: list[Problem] | None, progress: Progress) -> Iterator[Draft]:
+        """Add each draft; one that cannot be taken becomes a problem, or an exception where none are gathered."""
         for made in progress(drafts):
             language = self._language if made.lang in (None, getattr(self._language, "code", None)) else None
             try:
@@ -88,6 +89,8 @@ class Corpus(Shown):
                     limits=self._limits,
                 )
             except Error as error:
+                if problems is None:
+                    raise
                 problems.append(Problem(made.where, str(error)))
             else:
                 yield made
@@ -107,7 +110,8 @@ class Corpus(Shown):
     @property
     def people(self) -> People:
         """Everybody who speaks, across the accounts."""
-        return People(self)
+        quotations = self._people_table.list("quotations")
+        return People(self, tuple(row for row, count in enumerate(quotations) if count))
 
     def utterances(self) -> Utterances:
         """Find the sayings that are told twice or more, and what changed.
@@ -248,7 +252,7 @@ class Corpus(Shown):
 
     def _names_of(self, asked: tuple[str | None, ...]) -> set[str | None]:
         """Give the full names of everybody asked for; None stays."""
-        people = self.people
+        people = People(self)
         return {None} & set(asked) | {person.name for one in asked if one is not None for person in people.named(one)}
 
 
@@ -481,10 +485,7 @@ def quotations(
     drafts = [draft(_str_of(row["text"]), row, str(number)) for number, row in enumerate(rows, 1)]
     if spans_only:
         return _spans(drafts, lang, limits)
-    made = Corpus(drafts, (), lang, limits)
-    if made.problems:
-        raise AccountError(made.problems)
-    return made.quotations
+    return Corpus(drafts, None, lang, limits).quotations
 
 
 _PLACES = ("start", "end", "outer_start", "outer_end")

@@ -73,5 +73,5 @@ def listed(head: str, problems: Iterable[Problem]) -> str:
 def near(name: str, names: Iterable[str]) -> str:
     """Say which names are most like a name, to be put after a message; nothing where none is."""
     folded = {known.casefold(): known for known in names}
-    found = difflib.get_close_matches(name.casefold(), folded, n=3)
+    found = difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=0.7)
     return "; did you mean " + " or ".join(repr(folded[one]) for one in found) + "?" if found else ""

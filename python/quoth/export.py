@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .corpora import Corpus
+from .plain import without_surrogates
 from .quotation import Quotations
 from .utterance import Utterances
 
@@ -32,7 +33,7 @@ def _plain_cell(value: Any) -> Any:
         return "; ".join(map(str, value))
     if isinstance(value, bool):
         return str(value).lower()
-    return _SURROGATES.sub("\ufffd", value) if isinstance(value, str) else value
+    return without_surrogates(value) if isinstance(value, str) else value
 
 
 def _guarded_cell(value: Any) -> Any:

@@ -31,7 +31,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 class Person(View):
-    """Somebody (or a body, such as a ministry) who speaks or is named as a speaker.
+    """Somebody, or a body such as a ministry, who speaks.
 
     Examples
     --------
@@ -78,7 +78,7 @@ class Person(View):
 
 
 class People(Rows[Person]):
-    """The people of a corpus: by place, slice, or any name; a surname is enough."""
+    """The people who speak in a corpus: by place, slice, or any name; a surname is enough."""
 
     __slots__ = ()
     _html = "people"
@@ -137,7 +137,7 @@ class People(Rows[Person]):
         return [person.to_dict() for person in self]
 
     def __repr__(self) -> str:
-        return f"<quoth.People: {', '.join(self._table.list('name')) or 'nobody'}>"
+        return f"<quoth.People: {', '.join(person.name for person in self) or 'nobody'}>"
 
     def __str__(self) -> str:
         rows = ((view.name, view.gender, len(view.quotations), ", ".join(view.aliases)) for view in self)

@@ -1,6 +1,7 @@
 """Plain text for terminals: what stands in quotations is shown so that it cannot steer the terminal or the table."""
 
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Sequence
 WIDTH = 100
 """How wide pictures are where no terminal says otherwise."""
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _BREAKS = frozenset("\n\r\t\v\f\x85\u2028\u2029")
 _STEERS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
@@ -37,6 +39,11 @@ def safe(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(_safe, text))
+
+
+def without_surrogates(text: str) -> str:
+    """Put U+FFFD where a lone surrogate stands, so that the text can be written as UTF-8."""
+    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
 def width(text: str) -> int:

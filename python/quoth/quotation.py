@@ -166,10 +166,11 @@ class Quotations(Rows[Quotation]):
     --------
     >>> import quoth
     >>> quotations = quoth.demo().quotations
-    >>> {quotation.account.siglum for quotation in quotations.where(speaker="Clinton")} >= {"CAR", "MIN"}
-    True
+    >>> [quotation.level for quotation in quotations.where(speaker="Clinton", account="CAR")]
+    [1, 1]
     >>> quotations.where(speaker="Klinton")
     Traceback (most recent call last):
+        ...
     quoth.errors.NotFoundError: nobody is called 'Klinton' here; did you mean 'Clinton'?
     """
 

@@ -116,10 +116,13 @@ def _guess(data: bytes) -> str | None:
     return "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
 
 
+_CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1b")
+
+
 def _is_binary(data: bytes) -> bool:
-    """Tell whether more than one byte in 50 of the first 64 KB is a control that no text holds."""
+    """Tell whether one byte in 50 of the first 64 KB, and more than a few, are controls that no text holds."""
     head = data[:65_536]
-    return len(head.translate(None, bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)))) < 0.98 * len(head)
+    return len(head) - len(head.translate(None, _CONTROLS)) > max(8, len(head) // 50)
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypedDict, TypeVar, overload
 
 from . import _core
 from .plain import table as drawn
@@ -131,7 +131,7 @@ class Stretch(NamedTuple):
 P = TypeVar("P", Token, Stretch)
 
 
-class Pieces(Shown, Tabular, Sequence[P]):
+class Pieces(Shown, Tabular, Generic[P]):
     """The pieces of one text, in order; `table` has them as columns."""
 
     __slots__ = ("_make", "_noun", "_text", "table")
@@ -158,6 +158,9 @@ class Pieces(Shown, Tabular, Sequence[P]):
     def __getitem__(self, index: int | slice) -> P | tuple[P, ...]:
         rows = range(len(self))[index]
         return tuple(map(self._piece, rows)) if isinstance(rows, range) else self._piece(rows)
+
+    def __iter__(self) -> Iterator[P]:
+        return map(self._piece, range(len(self)))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pieces):
@@ -189,14 +192,12 @@ class Tokens(Pieces[Token]):
     """The tokens of a text: a sequence of `Token`."""
 
     __slots__ = ()
-    _html = "tokens"
 
 
 class Stretches(Pieces[Stretch]):
     """Sentences or paragraphs of a text: a sequence of `Stretch`."""
 
     __slots__ = ()
-    _html = "stretches"
 
 
 def tokens(
@@ -259,7 +260,7 @@ def sentences(text: str, *, lang: str | Language | None = None, limits: Limits |
     --------
     >>> import quoth
     >>> [sentence.text for sentence in quoth.sentences("Mr. Smith went. He came back.", lang="en")]
-    ['Mr. Smith went. ', 'He came back.']
+    ['Mr. Smith went.', 'He came back.']
     """
     return Stretches(Stretch, "sentence", text, _core.sentences(text, **language_arguments(lang), limits=limits))
 

@@ -30,9 +30,9 @@ class Reading(View):
     Examples
     --------
     >>> import quoth
-    >>> reading = quoth.demo().utterances().where(speaker="Clinton")[0].base
-    >>> reading.account.siglum, reading.is_base
-    ('TAS', True)
+    >>> reading = quoth.demo().utterances().where(speaker="Clinton", account="ROB")[0].base
+    >>> reading.account.siglum, reading.is_base, reading.changes
+    ('CAR', True, ())
     """
 
     __slots__ = ()

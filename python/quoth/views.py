@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, TypeVar, ove
 
 from ._core import make_table
 from .errors import NotFoundError, near
+from .plain import without_surrogates
 
 if TYPE_CHECKING:
     from typing import Self
@@ -123,8 +124,11 @@ class Tabular:
         return frame(self.to_dicts())
 
 
-class Rows(Shown, Tabular, Sequence[V]):
-    """Some rows of a table, as a sequence of views."""
+class Rows(Shown, Tabular, Generic[V]):
+    """Some rows of a table, as a sequence of views.
+
+    It is no `collections.abc.Sequence`: data frames would read it view by view, and not by its Arrow stream.
+    """
 
     __slots__ = ("_corpus", "_rows")
     _noun: ClassVar[str]
@@ -227,14 +231,13 @@ def frame(rows: list[dict[str, Any]]) -> pandas.DataFrame:
         import pandas  # noqa: PLC0415 - an extra
     except ImportError:
         raise ImportError("this needs pandas, which is an extra of quoth: pip install 'quoth[pandas]'") from None
-    made = pandas.DataFrame.from_records(rows)
-    for name in made.columns:
-        kinds = {type(value) for value in (row[name] for row in rows)}
-        if kinds == {int, type(None)}:
-            made[name] = pandas.array([row[name] for row in rows], dtype="Int64")
-        elif kinds == {bool, type(None)}:
-            made[name] = pandas.array([row[name] for row in rows], dtype="boolean")
-    return made
+    made = {}
+    for name in rows[0] if rows else ():
+        values = [without_surrogates(row[name]) if isinstance(row[name], str) else row[name] for row in rows]
+        kinds = {type(value) for value in values} - {type(None)}
+        types = {int: "Int64", bool: "boolean"} if None in values else {}
+        made[name] = pandas.Series(values, dtype=types.get(kinds.pop()) if len(kinds) == 1 else None)
+    return pandas.DataFrame(made)
 
 
 class Lists:

@@ -1,0 +1,96 @@
+"""One text and two texts: pieces, distances, alignments, changes, plain text."""
+
+import pickle
+
+import polars
+import pytest
+
+import quoth
+from quoth.plain import cut, safe, table, width
+
+TEXT = "“Don’t go,” he said.\n\nShe went. 3.5 \ud800 👩‍👩‍👧"
+
+
+def test_pieces_are_sequences():
+    tokens = quoth.tokens(TEXT)
+    assert tokens[1] == quoth.Token(1, 6, "word", "don't", "Don’t")
+    assert all(TEXT[token.start : token.end] == token.text for token in tokens)
+    assert tokens[-1] == list(tokens)[-1]
+    assert tokens[1:3] == tuple(tokens)[1:3]
+    assert len(tokens) == len(list(tokens)) == len(tokens.table)
+    with pytest.raises(IndexError):
+        tokens[len(tokens)]
+    assert pickle.loads(pickle.dumps(tokens)) == tokens
+    assert tokens != quoth.tokens("other")
+    assert tokens != 1
+    assert hash(tokens) == hash(quoth.tokens(TEXT))
+    assert polars.DataFrame(tokens)["start"].to_list() == [token.start for token in tokens]
+    assert tokens.to_pandas()["text"][1] == "Don’t"
+    assert repr(tokens) == f"<quoth.Tokens: {len(tokens)} tokens>"
+    assert str(tokens).splitlines()[0].split() == ["start", "end", "kind", "form", "text"]
+    assert "".join(token.text for token in quoth.tokens(TEXT, spaces=True)) == TEXT
+    assert [one.text for one in quoth.paragraphs(TEXT)][0] == "“Don’t go,” he said."
+    assert [one.text.strip() for one in quoth.sentences("Dr. No came. He left.", lang="en")] == [
+        "Dr. No came.",
+        "He left.",
+    ]
+    assert repr(quoth.paragraphs("a")) == "<quoth.Stretches: 1 paragraph>"
+    assert quoth.words(TEXT)[:5] == ("Don’t", "go", "he", "said", "She")
+    with pytest.raises(quoth.LimitError):
+        quoth.tokens(TEXT, limits={"max_tokens": 3})
+
+
+def test_distances():
+    assert quoth.distance("a b c", "a c") == 1
+    assert quoth.distance("Don’t", "don't") == 0, "words are compared by their form"
+    assert quoth.distance("abc", "abd", unit="character") == 1
+    assert quoth.distance("ab", "cd", "indel", unit="character") == 4
+    assert quoth.distance([1, (2,)], [(2,)], "lcs") == 1
+    assert quoth.distance("a b c d", "e f g h", bound=1) == 2
+    assert quoth.similarity("", "") == 1.0
+    assert quoth.similarity(["a"], ["b"]) == 0.0
+    with pytest.raises(quoth.InputError):
+        quoth.distance("a", "b", "hamming")
+    with pytest.raises(TypeError):
+        quoth.distance("a", ["a"])
+
+
+def test_alignment():
+    steps = quoth.align(["x", "y"], ["y", "z"])
+    assert [step.op for step in steps].count("equal") == 1
+    assert steps[0].a_start == steps[0].b_start == 0
+    assert (steps[-1].a_end, steps[-1].b_end) == (2, 2)
+    assert quoth.align("", "") == ()
+    assert isinstance(steps[0], quoth.Step)
+
+
+def test_changes_of_two_texts():
+    (change,) = quoth.changes("I do not mind.", "I do mind.", lang="en")
+    assert (change.kind, change.before, change.after, change.turns_sense) == ("negation", "not", None, True)
+    assert "I do not mind."[change.before_start : change.before_end] == "not"
+    assert str(change).startswith("⚠ negation: ")
+    assert pickle.loads(pickle.dumps(change)) == change
+    assert hash(change) == hash(pickle.loads(pickle.dumps(change)))
+    assert list(change.to_dict()) == [
+        "kind", "before", "after", "before_start", "before_end", "after_start", "after_end", "why",
+    ]  # fmt: skip
+    assert [one.kind for one in quoth.changes("Same.", "Same.", lang="en")] == ["same"]
+    assert [one.kind for one in quoth.changes("He won 3 seats.", "He won 4 seats.", lang="en")] == ["number"]
+
+
+def test_front_matter_and_languages():
+    assert quoth.front_matter("no")["skip"] == 0
+    assert quoth.languages() == tuple(sorted(quoth.languages()))
+    assert set(quoth.build_info()) >= {"version", "unicode", "utf8proc"}
+
+
+def test_plain_text_cannot_steer_a_terminal():
+    assert safe("a\x1b[2Jb\x07\x7f") == "a␛[2Jb␇␡"
+    assert safe("line\nline\ttab\u2028") == "line line tab "
+    assert safe("\u202egnp.exe\u202c\ud800\x9b") == "<U+202E>gnp.exe<U+202C><U+D800><U+009B>"
+    assert safe("👩‍👩‍👧 né שלום") == "👩‍👩‍👧 né שלום"
+    assert width("日本") == 4
+    assert width("e\u0301") == 1
+    assert cut("abcdef", 4) == "abc…"
+    assert cut("日本語", 5) == "日本…"
+    assert table(("a", "b"), [(None, "x" * 200)], 40) == "a  b\n   " + "x" * 36 + "…"
