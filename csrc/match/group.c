@@ -118,7 +118,7 @@ static quoth_status fill_sets(quoth_context *context, quoth__matching *m, group 
         for (uint32_t i = 1; i < m->nodes[n].members && !m->nodes[n].slight; i++)
             quoth__match_unite(m, first, m->member[m->nodes[n].first + i]);
         if (root != n) quoth__match_unite(m, first, m->member[m->nodes[root].first]);
-        QUOTH__TRY(quoth__work(context, 30 + 30 * (uint64_t)m->nodes[n].members));
+        QUOTH__TRY(quoth__work(context, 50 + 40 * (uint64_t)m->nodes[n].members));
     }
     return QUOTH_OK;
 }

@@ -30,8 +30,14 @@ typedef struct quoth__telling {
     uint32_t share;                /* how much of the words it has in common with the utterance, in 1000 */
 } quoth__telling;
 
-/* Appends the tellings (quoth__telling) of utterances told twice or more, by utterance, then candidate. `lang` is for
- * word forms (libstemmer); candidates are of one vocabulary. */
+/* Appends the tellings (quoth__telling) of utterances told twice or more, in several accounts or in one, by utterance,
+ * then candidate; utterances are numbered by their first candidate. `lang` is for word forms (libstemmer) and names the
+ * language of the texts whose word lists are used; NULL: none. Candidates are of one vocabulary; one without words is
+ * no telling (its children are matched all the same). A quotation and one that lies in it are never one utterance, nor
+ * are stretches of one `group` for the words that they share with each other.
+ * Cost: near linear in the words. Candidates with the same words, speaker and teller count as one; each is held against
+ * 24 others at most, in O(words * words / 64) for long passages. Errors: QUOTH_NO_MEMORY, QUOTH_OVER_LIMIT,
+ * QUOTH_CANCELLED, QUOTH_TOO_LARGE; the array is as it was. */
 quoth_status quoth__match(quoth_context *context, const quoth__candidate *candidates, size_t count,
                           const quoth_vocabulary *vocabulary, const char *lang, quoth__array *tellings);
 

@@ -24,7 +24,7 @@ static int word_order(const void *user, uint32_t a, uint32_t b, uint64_t *work)
     quoth_string y = quoth_vocabulary_form(m->vocabulary, m->word_id[b]);
     size_t shorter = x.length < y.length ? x.length : y.length;
     int order = shorter ? memcmp(x.bytes, y.bytes, shorter) : 0;
-    *work += 40 + shorter / 4;
+    *work += 60 + shorter / 4;
     return order ? order : quoth__three_way(x.length, y.length);
 }
 
@@ -35,7 +35,7 @@ static int form_order(const void *user, uint32_t a, uint32_t b, uint64_t *work)
     uint32_t x = by->form_first[a], y = by->form_first[b];
     size_t i = m->word_first[x], j = m->word_first[y], x_end = m->word_first[x + 1], y_end = m->word_first[y + 1];
     for (; i < x_end && j < y_end; i++, j++) {
-        *work += 8;
+        *work += 12;
         if (m->word[i] != m->word[j]) return quoth__three_way(by->rank[m->word[i]], by->rank[m->word[j]]);
     }
     return quoth__three_way(x_end - i, y_end - j);
@@ -45,7 +45,7 @@ static int form_order(const void *user, uint32_t a, uint32_t b, uint64_t *work)
 static int place_order(const quoth__matching *m, uint32_t a, uint32_t b, uint64_t *work)
 {
     const quoth__passage *x = &m->candidates[a].passage, *y = &m->candidates[b].passage;
-    *work += 20;
+    *work += 40;
     if (x->text != y->text) {
         int order = quoth__three_way(x->text->length, y->text->length);
         if (!order && x->text->length) {
@@ -67,7 +67,7 @@ static int member_order(const void *user, uint32_t a, uint32_t b, uint64_t *work
     int order = quoth__three_way(by->form_rank[by->form[a]], by->form_rank[by->form[b]]);
     if (!order) order = quoth__three_way(x->speaker, y->speaker);
     if (!order) order = quoth__three_way(x->teller, y->teller);
-    *work += 20;
+    *work += 30;
     return order ? order : place_order(by->m, a, b, work);
 }
 
@@ -87,7 +87,7 @@ static quoth_status rank_words(quoth_context *context, quoth__matching *m, uint3
     for (uint32_t w = 0; w < m->words; w++) sorted[w] = w;
     QUOTH__TRY(quoth__match_sort(context, sorted, m->words, word_order, m));
     for (uint32_t r = 0; r < m->words; r++) (*rank)[sorted[r]] = r;
-    return quoth__work(context, 8 * (uint64_t)m->words);
+    return quoth__work(context, 16 * (uint64_t)m->words);
 }
 
 /* form[candidate], by the words; candidates without words have QUOTH__NONE. */
@@ -174,7 +174,7 @@ static quoth_status fill_terms(quoth_context *context, quoth__matching *m)
         m->nodes[n].terms = (uint32_t)terms;
         m->nodes[n].term_first = total;
         total += terms;
-        QUOTH__TRY(quoth__work(context, 10 + 8 * (uint64_t)terms));
+        QUOTH__TRY(quoth__work(context, 20 + 14 * (uint64_t)terms));
     }
     QUOTH__TAKE(context, m, total, m->term);
     QUOTH__TAKE(context, m, total, m->bag);
@@ -186,7 +186,7 @@ static quoth_status fill_terms(quoth_context *context, quoth__matching *m)
                 bag[count] = (uint64_t)expansion[e] << 32 | count;
                 term[count++] = expansion[e];
             }
-        QUOTH__TRY(quoth__work(context, 20 + 12 * (uint64_t)count));
+        QUOTH__TRY(quoth__work(context, 40 + 20 * (uint64_t)count));
         QUOTH__TRY(quoth__match_sort_keys(context, bag, count));
     }
     return QUOTH_OK;
@@ -211,6 +211,6 @@ quoth_status quoth__match_nodes(quoth_context *context, quoth__matching *m)
     for (uint32_t i = 0; i < members; i++) m->rank[m->member[i]] = i;
     for (uint32_t n = 0; n < m->node_count; n++)
         for (uint32_t i = 0; i < m->nodes[n].members; i++) m->node_of[m->member[m->nodes[n].first + i]] = n;
-    QUOTH__TRY(quoth__work(context, 30 * (uint64_t)members));
+    QUOTH__TRY(quoth__work(context, 60 * (uint64_t)members));
     return fill_terms(context, m);
 }

@@ -13,7 +13,7 @@ static uint64_t merge(const uint32_t *from, uint32_t *to, size_t start, size_t m
         bool take_left = right >= end || (left < middle && compare(user, from[left], from[right], &work) <= 0);
         to[at] = take_left ? from[left++] : from[right++];
     }
-    return work + 20 * (uint64_t)(end - start);
+    return work + 38 * (uint64_t)(end - start);
 }
 
 quoth_status quoth__match_sort(quoth_context *context, uint32_t *ids, size_t count, quoth__compare *compare,
@@ -60,7 +60,7 @@ quoth_status quoth__match_sort_keys(quoth_context *context, uint64_t *keys, size
     }
     if (from != keys) memcpy(keys, from, count * sizeof *keys);
     quoth__free(&context->allocator, got, count, sizeof *keys);
-    return quoth__work(context, 60 + 10 * passes * count);
+    return quoth__work(context, 80 + 18 * passes * count);
 }
 
 quoth_status quoth__match_take(quoth_context *context, quoth__matching *m, size_t count, size_t size, void **pointer)

@@ -88,7 +88,7 @@ static quoth_status make_room(quoth_context *context, postings *x)
     memset(x->first, 0, (x->features + 1) * sizeof *x->first);
     memset(x->last, 0, x->features * sizeof *x->last);
     memset(x->gathered, 0, m->node_count * sizeof *x->gathered);
-    return quoth__work(context, 2 * (uint64_t)x->features + 4 * (uint64_t)m->node_count);
+    return quoth__work(context, 5 * (uint64_t)x->features + 4 * (uint64_t)m->node_count);
 }
 
 /* Counts, then fills, so that posting[first[f] ... first[f + 1]) are the nodes of f. */
@@ -99,19 +99,19 @@ static quoth_status build(quoth_context *context, postings *x)
     for (uint32_t n = 0; n < nodes; n++) {
         uint32_t count = list_features(x, n, n + 1);
         for (uint32_t i = 0; i < count; i++) x->first[x->own[i].id + 1]++;
-        QUOTH__TRY(quoth__work(context, 10 + 30 * (uint64_t)x->m->nodes[n].terms));
+        QUOTH__TRY(quoth__work(context, 20 + 50 * (uint64_t)x->m->nodes[n].terms));
     }
     for (size_t f = 0; f < x->features; f++) x->first[f + 1] += x->first[f];
     memset(x->last, 0, x->features * sizeof *x->last);
     for (uint32_t n = 0; n < nodes; n++) {
         uint32_t count = list_features(x, n, n + 1);
         for (uint32_t i = 0; i < count; i++) x->posting[x->first[x->own[i].id]++] = n;
-        QUOTH__TRY(quoth__work(context, 10 + 30 * (uint64_t)x->m->nodes[n].terms));
+        QUOTH__TRY(quoth__work(context, 20 + 50 * (uint64_t)x->m->nodes[n].terms));
     }
     memmove(x->first + 1, x->first, x->features * sizeof *x->first);
     x->first[0] = 0;
     memset(x->last, 0, x->features * sizeof *x->last);
-    return quoth__work(context, 6 * (uint64_t)x->features);
+    return quoth__work(context, 10 * (uint64_t)x->features);
 }
 
 /* Puts `f` among the rarest, by the length of its posting; of equals the one that stands first in the passage. */
@@ -209,14 +209,14 @@ static uint64_t ask(postings *x, uint32_t node)
         x->asked += rarest[i].weight;
     }
     if (is_long) x->shared = x->m->nodes[node].weight;
-    return 12 * steps + 45 * (uint64_t)x->m->nodes[node].terms;
+    return 18 * steps + 90 * (uint64_t)x->m->nodes[node].terms;
 }
 
 static quoth_status pair_up(quoth_context *context, postings *x, uint32_t node, quoth__array *pairs)
 {
     choice best[PER_NODE];
     void *place;
-    uint64_t steps = ask(x, node) + 40 * (uint64_t)x->met_count;
+    uint64_t steps = ask(x, node) + 110 * (uint64_t)x->met_count;
     uint32_t chosen = choose(x, node, best);
     for (uint32_t i = 0; i < chosen; i++) {
         uint32_t other = best[i].node;

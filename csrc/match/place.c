@@ -60,7 +60,7 @@ quoth_status quoth__match_siblings(quoth_context *context, quoth__matching *m)
         m->after[order[i - 1]] = order[i];
         m->before[order[i]] = order[i - 1];
     }
-    return quoth__work(context, 20 * (uint64_t)m->count);
+    return quoth__work(context, 34 * (uint64_t)m->count);
 }
 
 /* ------------------------------------------------------------------------------------------------------- overruns */
@@ -124,7 +124,7 @@ static quoth_status find_overrun(quoth_context *context, quoth__matching *m, uin
     for (uint32_t i = 0; i < x->members && i < MEMBERS; i++)
         for (uint32_t j = 0; j < y->members && j < MEMBERS; j++) {
             uint32_t over = m->member[x->first + i], to = m->member[y->first + j], from = begins_with(m, over, to);
-            QUOTH__TRY(quoth__work(context, 60 + 10 * ((uint64_t)x->terms + y->terms)));
+            QUOTH__TRY(quoth__work(context, 60 + 18 * ((uint64_t)x->terms + y->terms)));
             if (from == QUOTH__NONE) continue;
             *overrun = (quoth__overrun){over, from, to};
             *found = true;
@@ -193,7 +193,7 @@ static quoth_status add(quoth_context *context, claiming *c, const claim *what)
     void *place;
     QUOTH__TRY(quoth__array_push(context, &c->claims, sizeof *what, &place));
     memcpy(place, what, sizeof *what);
-    return quoth__work(context, 20);
+    return quoth__work(context, 120);
 }
 
 static uint32_t utterance_of(const claiming *c, uint32_t candidate)
@@ -242,7 +242,7 @@ static quoth_status claim_row(quoth_context *context, claiming *c, uint32_t firs
         QUOTH__TRY(claim_beside(context, c, at));
         QUOTH__TRY(claim_place(context, c, at, nth, siblings));
     }
-    return quoth__work(context, 60 * (uint64_t)siblings);
+    return quoth__work(context, 110 * (uint64_t)siblings);
 }
 
 static int claim_keys(const claim *x, const claim *y)
@@ -256,7 +256,7 @@ static int claim_order(const void *user, uint32_t a, uint32_t b, uint64_t *work)
 {
     const claiming *c = user;
     const claim *claims = c->claims.data, *x = &claims[a], *y = &claims[b];
-    *work += 20;
+    *work += 40;
     int order = claim_keys(x, y);
     if (!order) order = quoth__three_way(c->m->node_of[x->candidate], c->m->node_of[y->candidate]);
     return order ? order : quoth__three_way(c->m->rank[x->candidate], c->m->rank[y->candidate]);
@@ -329,7 +329,7 @@ static quoth_status settle(quoth_context *context, claiming *c, const uint32_t *
         QUOTH__TRY(agree(context, m, claims[order[i]].kind, candidate, lead, &yes));
         if (yes) place_with(m, candidate, lead);
     }
-    return quoth__work(context, 40 * (uint64_t)(end - start));
+    return quoth__work(context, 160 * (uint64_t)(end - start));
 }
 
 /* Claims of words alike: several utterances may stand beside one, so each claimant alone is held against WITNESSES
@@ -352,7 +352,7 @@ static quoth_status settle_alike(quoth_context *context, claiming *c, const uint
             if (yes) quoth__match_unite(m, candidate, witnesses[w]);
         }
     }
-    return quoth__work(context, 40 * (uint64_t)(end - start));
+    return quoth__work(context, 160 * (uint64_t)(end - start));
 }
 
 static quoth_status settle_all(quoth_context *context, claiming *c)
@@ -381,7 +381,7 @@ static quoth_status settle_round(quoth_context *context, claiming *c)
     quoth__matching *m = c->m;
     c->claims.count = 0;
     for (uint32_t i = 0; i < m->count; i++) c->utterance[i] = alone(m, i) ? QUOTH__NONE : quoth__match_find(m, i);
-    QUOTH__TRY(quoth__work(context, 12 * (uint64_t)m->count));
+    QUOTH__TRY(quoth__work(context, 24 * (uint64_t)m->count));
     for (uint32_t i = 0; i < m->count; i++)
         if (m->before[i] == QUOTH__NONE) QUOTH__TRY(claim_row(context, c, i));
     return settle_all(context, c);

@@ -38,7 +38,7 @@ quoth_status quoth__match_common(quoth_context *context, const quoth__matching *
     *common = 0;
     for (uint32_t i = 0, j = 0; meet(x, x_count, y, y_count, &i, &j); i++, j++)
         *common += lesser(quoth__hefts_of(m, a)[(uint32_t)x[i]], quoth__hefts_of(m, b)[(uint32_t)y[j]]);
-    return quoth__work(context, 20 + 8 * ((uint64_t)x_count + y_count));
+    return quoth__work(context, 40 + 13 * ((uint64_t)x_count + y_count));
 }
 
 static quoth_status cells(quoth_context *context, quoth__matching *m, size_t count)
@@ -75,7 +75,7 @@ static quoth_status walk_table(quoth_context *context, quoth__matching *m, uint3
             corner = above;
             run_corner = run_above;
         }
-        QUOTH__TRY(quoth__work(context, 10 + 15 * (uint64_t)columns));
+        QUOTH__TRY(quoth__work(context, 16 + 25 * (uint64_t)columns));
     }
     likeness->in_order = heaviest[columns];
     return QUOTH_OK;
@@ -98,7 +98,7 @@ static quoth_status walk_alignment(quoth_context *context, quoth__matching *m, u
         likeness->in_order += run;
         if (run > likeness->run) likeness->run = run;
     }
-    return quoth__work(context, 20 * (uint64_t)m->edits.count + 6 * ((uint64_t)x->terms + y->terms));
+    return quoth__work(context, 30 * (uint64_t)m->edits.count + 12 * ((uint64_t)x->terms + y->terms));
 }
 
 static quoth_status measure(quoth_context *context, quoth__matching *m, uint32_t a, uint32_t b,
@@ -122,7 +122,7 @@ quoth_status quoth__match_memories(quoth_context *context, quoth__matching *m)
     for (m->memory_count = 64; m->memory_count < m->node_count && m->memory_count < MEMORIES;) m->memory_count *= 2;
     QUOTH__TAKE(context, m, m->memory_count, m->memories);
     memset(m->memories, 0, m->memory_count * sizeof *m->memories);
-    return quoth__work(context, 4 * (uint64_t)m->memory_count);
+    return quoth__work(context, 40 * (uint64_t)m->memory_count);
 }
 
 quoth_status quoth__match_compare(quoth_context *context, quoth__matching *m, uint32_t a, uint32_t b,

@@ -24,7 +24,7 @@ static quoth_status drop_inner(quoth_context *context, quoth__matching *m, uint8
         dropped[c] = 0;
         for (uint32_t at = m->candidates[c].parent; at < m->count; at = m->candidates[at].parent, steps++)
             if (quoth__match_find(m, at) == root) dropped[c] = 1;
-        QUOTH__TRY(quoth__work(context, 20 + 20 * (uint64_t)steps));
+        QUOTH__TRY(quoth__work(context, 24 + 20 * (uint64_t)steps));
     }
     for (uint32_t c = 0; c < m->count; c++)
         if (dropped[c]) m->set_size[quoth__match_find(m, c)]--;
@@ -50,7 +50,7 @@ static quoth_status number(quoth_context *context, teller *t, uint32_t *tellings
         t->utterance[c] = number_of[root];
         t->sorted[(*tellings)++] = c;
     }
-    return quoth__work(context, 30 * (uint64_t)m->count);
+    return quoth__work(context, 40 * (uint64_t)m->count);
 }
 
 static int telling_order(const void *user, uint32_t a, uint32_t b, uint64_t *work)
@@ -120,7 +120,7 @@ static quoth_status weigh_utterance(quoth_context *context, teller *t, uint32_t 
         QUOTH__TRY(weigh_node(context, t, at, node_end, wordings, count));
         at = node_end;
     }
-    return quoth__work(context, 20 * (uint64_t)(end - start));
+    return quoth__work(context, 40 * (uint64_t)(end - start));
 }
 
 quoth_status quoth__match_tell(quoth_context *context, quoth__matching *m, quoth__array *tellings)

@@ -38,7 +38,7 @@ quoth_status quoth__match_words(quoth_context *context, quoth__matching *m)
             }
             m->word[at++] = *slot;
         }
-        QUOTH__GOTO(quoth__work(context, 8 + 12 * (uint64_t)tokens->count));
+        QUOTH__GOTO(quoth__work(context, 16 + 19 * (uint64_t)tokens->count));
     }
     m->word_first[m->count] = at;
 done:
@@ -95,7 +95,7 @@ static quoth_status append_term(quoth_context *context, quoth__matching *m, quot
     if (kind > *had) *had = kind;
     QUOTH__TRY(quoth__array_push(context, &m->expansion, sizeof term, &place));
     memcpy(place, &term, sizeof term);
-    return quoth__work(context, 120 + 4 * (uint64_t)word.length);
+    return quoth__work(context, 600 + 6 * (uint64_t)word.length);
 }
 
 static quoth_status append_terms(quoth_context *context, quoth__matching *m, quoth__stems *stems, quoth_string word)
@@ -118,7 +118,7 @@ static quoth_status hash_terms(quoth_context *context, quoth__matching *m, const
     for (uint32_t term = 0; term < m->terms; term++) {
         quoth_string bytes = quoth__stems_bytes(stems, term);
         m->term_hash[term] = quoth__hash(bytes.bytes, bytes.length);
-        QUOTH__TRY(quoth__work(context, 30 + 2 * (uint64_t)bytes.length));
+        QUOTH__TRY(quoth__work(context, 60 + 4 * (uint64_t)bytes.length));
     }
     return QUOTH_OK;
 }

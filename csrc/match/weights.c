@@ -50,7 +50,7 @@ static quoth_status count_terms(quoth_context *context, const quoth__matching *m
     const uint64_t *bag = quoth__bag_of(m, node);
     for (uint32_t i = 0; i < m->nodes[node].terms; i++)
         if (!i || bag[i] >> 32 != bag[i - 1] >> 32) has[bag[i] >> 32]++;
-    return quoth__work(context, 10 + 8 * (uint64_t)m->nodes[node].terms);
+    return quoth__work(context, 16 + 15 * (uint64_t)m->nodes[node].terms);
 }
 
 /* The weight of a term that weighs `raw`, where a rare one weighs `rare`. */
@@ -75,7 +75,7 @@ static quoth_status weigh_all(quoth_context *context, quoth__matching *m, uint32
     }
     for (uint32_t t = 0; t < m->terms; t++) m->weight[t] = quoth__match_weight(*wordings, has[t]);
     memset(has, 0, m->terms * sizeof *has);
-    return quoth__work(context, 60 * (uint64_t)m->terms);
+    return quoth__work(context, 110 * (uint64_t)m->terms);
 }
 
 static int speaker_order(const void *user, uint32_t a, uint32_t b, uint64_t *work)
@@ -99,7 +99,7 @@ static quoth_status weigh_node(quoth_context *context, quoth__matching *m, uint3
         node->weight += hefts[i];
     }
     node->slight = quoth__match_slight(node);
-    return quoth__work(context, 60 + 60 * (uint64_t)node->terms);
+    return quoth__work(context, 80 + 130 * (uint64_t)node->terms);
 }
 
 /* The nodes sorted[start, end) of one speaker, or of nobody named. */
