@@ -23,21 +23,14 @@ VERSION = re.search(r'^#define QUOTH_VERSION "(.+)"$', HEADER, re.MULTILINE)[1]
 STATIC = os.environ.get("QUOTH_STATIC", "0") not in ("", "0")
 FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))  # such a Python loads no abi3 file
 
-# name: library, header with a call to try, pkg-config's name, packages for apt, dnf, apk, brew and conda
+# name: library, a call to try, pkg-config's name, and its packages, one for each installer
 LIBRARIES = {
-    "UTF8PROC": (
-        "utf8proc",
-        ("utf8proc.h", "utf8proc_version()"),
-        "libutf8proc",
-        ("libutf8proc-dev", "utf8proc-devel", "utf8proc-dev", "utf8proc", "libutf8proc"),
-    ),
-    "STEMMER": (
-        "stemmer",
-        ("libstemmer.h", "sb_stemmer_list()"),
-        None,
-        ("libstemmer-dev", "libstemmer-devel", "snowball-dev", "snowball", "libstemmer"),
-    ),
-}
+    "UTF8PROC": ("utf8proc", "utf8proc_version()", "libutf8proc",
+                 "libutf8proc-dev utf8proc-devel utf8proc-dev utf8proc libutf8proc"),
+    "STEMMER": ("stemmer", "sb_stemmer_list()", None,
+                "libstemmer-dev libstemmer-devel snowball-dev snowball libstemmer"),
+}  # fmt: skip
+HEADERS = {"UTF8PROC": "utf8proc.h", "STEMMER": "libstemmer.h"}
 INSTALLERS = ("apt-get install", "dnf install", "apk add", "brew install", "conda install -c conda-forge")
 
 
@@ -69,13 +62,14 @@ class Build(build_ext):
 
     def links(self, name, cflags, libs):
         """Whether a program with a call of the library compiles and links."""
-        header, call = LIBRARIES[name][1]
+        header, call = HEADERS[name], LIBRARIES[name][1]
         with tempfile.TemporaryDirectory() as folder:
             source = Path(folder, "try.c")
             source.write_text(f"#include <stddef.h>\n#include <{header}>\nint main(void) {{ return !{call}; }}\n")
+            flags = [*libs, *shlex.split(os.environ.get("CFLAGS", "")), *shlex.split(os.environ.get("LDFLAGS", ""))]
             try:
                 objects = self.compiler.compile([str(source)], output_dir=folder, extra_preargs=cflags)
-                self.compiler.link_executable(objects, str(Path(folder, "try")), extra_postargs=libs)
+                self.compiler.link_executable(objects, str(Path(folder, "try")), extra_postargs=flags)
             except (CompileError, LinkError):
                 return False
         return True
@@ -93,7 +87,7 @@ class Build(build_ext):
 
     @staticmethod
     def advice(name):
-        lines = [f"  {how} {what}" for how, what in zip(INSTALLERS, LIBRARIES[name][3], strict=True)]
+        lines = [f"  {how} {what}" for how, what in zip(INSTALLERS, LIBRARIES[name][3].split(), strict=True)]
         return "\n".join(["Install it by one of", *lines, f"or say where it is in {name}_CFLAGS and {name}_LIBS."])
 
     def build_extension(self, ext):

@@ -2,10 +2,12 @@
 
 import ctypes
 import gc
+import itertools
 import threading
 
 import pytest
 from core_tools import PROSE, ROWS, table
+
 from quoth import _core
 
 
@@ -81,7 +83,7 @@ def numbers(array, buffer, form, count):
 def strings(array, count):
     offsets = numbers(array, 1, ctypes.c_int64, count + 1)
     data = ctypes.string_at(array.buffers[2], offsets[-1])
-    return [data[a:b].decode() for a, b in zip(offsets, offsets[1:], strict=False)]
+    return [data[a:b].decode() for a, b in itertools.pairwise(offsets)]
 
 
 FORMS = {b"C": ctypes.c_uint8, b"I": ctypes.c_uint32, b"L": ctypes.c_uint64, b"g": ctypes.c_double}

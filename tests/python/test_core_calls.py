@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from core_tools import PROSE, SENTENCE, table
+
 from quoth import _core
 
 QUICK = bool(os.environ.get("QUOTH_QUICK"))  # under a sanitizer or valgrind times mean nothing

@@ -7,6 +7,7 @@ import pytest
 from core_tools import table
 from hypothesis import given
 from hypothesis import strategies as st
+
 from quoth import _core
 
 MEASURES = ("levenshtein", "indel", "lcs")

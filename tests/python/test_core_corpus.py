@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import quoth
 from core_tools import PROSE, SENTENCE, table
+
+import quoth
 from quoth import _core
 
 ACCOUNTS = sorted((Path(quoth.__path__[0]) / "data" / "accounts").glob("*.txt"))
@@ -129,7 +130,13 @@ def test_skip_counts_code_points():
     made = corpus.quotations()
     assert made.value("text", 0) == text[made.value("start", 0) : made.value("end", 0)]
     assert corpus.accounts().list("skip") == [10, len(text)]
-    for wrong, error in ((len(text) + 1, ValueError), (-1, ValueError), (2**32, ValueError), (True, TypeError), ("1", TypeError)):
+    for wrong, error in (
+        (len(text) + 1, ValueError),
+        (-1, ValueError),
+        (2**32, ValueError),
+        (True, TypeError),
+        ("1", TypeError),
+    ):
         with pytest.raises(error):
             corpus.add("b", text, skip=wrong)
     assert len(corpus) == 2

@@ -1,4 +1,4 @@
-"""The life of the module: interpreters, second copies, leaks, no memory, the end of Python, the examples in its docs."""
+"""The life of the module: interpreters, second copies, leaks, no memory, the end; the examples in its docs."""
 
 import doctest
 import gc
@@ -10,7 +10,8 @@ import sys
 import types
 
 import pytest
-from core_tools import PROSE, SENTENCE, load, run_python, table
+from core_tools import PROSE, SENTENCE, load, run_python
+
 from quoth import _core
 
 QUICK = bool(os.environ.get("QUOTH_QUICK"))
@@ -98,11 +99,17 @@ calls = [
 def others():
     """Other Pythons from 3.12 on, that run."""
     folders = [pathlib.Path(folder) for folder in os.get_exec_path()]
-    folders += [pathlib.Path("/usr/bin"), pathlib.Path("/usr/local/bin"), *pathlib.Path.home().glob(".pyenv/versions/*/bin")]
+    folders += [
+        pathlib.Path("/usr/bin"),
+        pathlib.Path("/usr/local/bin"),
+        *pathlib.Path.home().glob(".pyenv/versions/*/bin"),
+    ]
     names = {p for folder in folders for p in folder.glob("python3.*") if re.fullmatch(r"python3\.1[2-9]", p.name)}
     found = {}
     for name in sorted(names):
-        done = subprocess.run([name, "-c", "import sys; print(sys.version_info[:2])"], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [name, "-c", "import sys; print(sys.version_info[:2])"], capture_output=True, text=True, check=False
+        )
         if done.returncode == 0:
             found.setdefault(done.stdout.strip(), str(name))
     return list(found.values())
@@ -401,8 +408,17 @@ def test_signatures_are_those_of_the_documentation(name, thing):
     parameters = thing.__text_signature__
     assert parameters, f"{name} has no signature"
     for parameter in re.findall(r"(\w+)(?=[,=)])", parameters.replace("$self", "")):
-        if not re.search(rf"\b{parameter}=", parameters) and parameter in ("self", "None", "False", "levenshtein", "news"):
+        if not re.search(rf"\b{parameter}=", parameters) and parameter in (
+            "self",
+            "None",
+            "False",
+            "levenshtein",
+            "news",
+        ):
             continue
         if parameter in ("None", "False", "0"):
             continue
-        assert re.search(rf"\b{parameter}\b", thing.__doc__.split("\n", 1)[1] if "\n" in thing.__doc__ else ""), (name, parameter)
+        assert re.search(rf"\b{parameter}\b", thing.__doc__.split("\n", 1)[1] if "\n" in thing.__doc__ else ""), (
+            name,
+            parameter,
+        )

@@ -1,4 +1,4 @@
-"""Text in: str of every kind, bytes, buffers, surrogates; tokens, sentences, paragraphs, quotations, languages; limits."""
+"""Text in: str of every kind, bytes, buffers, surrogates; what is found in it; languages; limits."""
 
 import array
 import copy
@@ -10,6 +10,7 @@ import pytest
 from core_tools import PROSE, SENTENCE
 from hypothesis import given
 from hypothesis import strategies as st
+
 from quoth import _core
 
 MINE = "language\ttst\tTest language\nfunction\tzi\nfunction\tdu\nabbreviation\tkun\n"
@@ -37,11 +38,12 @@ def whole(text, spaces=True):
 def test_tokens_cover_any_str(text):
     made = whole(text)
     starts, ends = made.list("start"), made.list("end")
-    assert starts == [0, *ends[:-1]][: len(starts)]
-    assert (ends[-1] if ends else 0) == len(text)
+    first = text.startswith("\ufeff")  # a byte order mark is no part of the text
+    assert starts == [first, *ends[:-1]][: len(starts)]
+    assert (ends[-1] if ends else first) == len(text)
     plain = text.encode("utf-8", "surrogatepass")
-    for start, end, first, last in zip(starts, ends, made["start_byte"], made["end_byte"], strict=True):
-        assert plain[first:last].decode("utf-8", "surrogatepass") == text[start:end]
+    for start, end, a, b in zip(starts, ends, made["start_byte"], made["end_byte"], strict=True):
+        assert plain[a:b].decode("utf-8", "surrogatepass") == text[start:end]
 
 
 @given(st.text(max_size=60))
@@ -52,7 +54,7 @@ def test_str_and_its_utf8_are_the_same(text):
         assert _core.paragraphs(same) == _core.paragraphs(text)
 
 
-@pytest.mark.parametrize("text", ["\ud800", "\udfff", "a\ud83d\ude00b", "é\ud800", "\U0001f600\udc00", "퟿\ud800"])
+@pytest.mark.parametrize("text", ["\ud800", "a\ud83d\ude00b", "é\ud800", "\U0001f600\udc00", "퟿\ud800"])
 def test_lone_surrogates_are_one_code_point_each(text):
     made = whole(text)
     assert made.list("end")[-1] == len(text)
@@ -78,7 +80,12 @@ def test_small_texts(text):
 
 @pytest.mark.parametrize(("data", "place"), [(b"ab\xff", 2), (b"\xe2\x82", 0), (b"a\xed\xa0\x80", 1), (b"\xc0\x80", 0)])
 def test_bytes_must_be_utf8(data, place):
-    for ask in (_core.tokens, _core.paragraphs, lambda text: _core.distance(text, "a"), lambda text: _core.Corpus().add("x", text)):
+    for ask in (
+        _core.tokens,
+        _core.paragraphs,
+        lambda text: _core.distance(text, "a"),
+        lambda text: _core.Corpus().add("x", text),
+    ):
         with pytest.raises(_core.InputError, match=f"byte {place}.*data.decode") as caught:
             ask(data)
         assert caught.value.place == place
@@ -184,7 +191,7 @@ def test_limits():
 )
 def test_wrong_limits(limits, error):
     for ask in (_core.tokens, _core.guess_language, lambda text, limits: _core.distance(text, text, limits=limits)):
-        with pytest.raises(error, match="limit|max_|int"):
+        with pytest.raises(error, match=r"limit|max_|int"):
             ask("a b c", limits=limits)
 
 
@@ -233,7 +240,7 @@ def test_front_matter():
 
 def test_stretches():
     made = _core.quotations(SENTENCE, spans_only=True)
-    assert [SENTENCE[a:b] for a, b in zip(made["start"], made["end"], strict=True)][0] == "I asked him,"
+    assert SENTENCE[made["start"][0] : made["end"][0]] == "I asked him,"
 
 
 # ------------------------------------------------------------------------------------------------- languages
