@@ -543,7 +543,7 @@ static void long_passages(void **unused)
     }
     b.ids[WORDS] = 4999 - b.ids[0];
     assert_int_equal(bulk_match(&b, &tellings, &work), 3);
-    assert_true(work < 4 * (uint64_t)WORDS * WORDS);
+    assert_true(work < 16 * (uint64_t)WORDS * WORDS);
     quoth__array_free(&b.context->allocator, &tellings, sizeof(quoth__telling));
     bulk_end(&b);
 }
