@@ -137,22 +137,28 @@ static size_t account_of(const told *all, size_t reading)
     return 0;
 }
 
-/* The words of a reading: each of its ranges cut from the account, white space made single. */
+/* The words of one range of an account, white space made single, a space before each word. */
+static void print_range(const char *bytes, uint32_t from, uint32_t to)
+{
+    bool space = true;
+    for (uint32_t i = from; i < to; i++) {
+        bool blank = strchr(" \n\r\t", bytes[i]) != NULL;
+        if (!blank && space) putchar(' ');
+        if (!blank) putchar(bytes[i]);
+        space = blank;
+    }
+}
+
+/* The words of a reading: its ranges, with a mark where the quotation holds another one between them. */
 static void print_words(const told *all, size_t reading, size_t account)
 {
     const quoth_text *text = quoth_corpus_text(all->corpus, account);
-    const char *bytes = quoth_text_bytes(text).bytes, *blank = " \n\r\t";
+    size_t printed = 0;
     for (size_t row = 0; row < quoth_table_rows(all->ranges); row++) {
         if (number(all->ranges, "reading", row) != reading) continue;
-        uint32_t from = quoth_text_byte(text, number(all->ranges, "start", row));
-        uint32_t to = quoth_text_byte(text, number(all->ranges, "end", row));
-        putchar(' ');
-        for (uint32_t i = from; i < to; i++) {
-            if (!strchr(blank, bytes[i]))
-                putchar(bytes[i]);
-            else if (i + 1 < to && !strchr(blank, bytes[i + 1]))
-                putchar(' ');
-        }
+        if (printed++) printf(" [ ]");
+        print_range(quoth_text_bytes(text).bytes, quoth_text_byte(text, number(all->ranges, "start", row)),
+                    quoth_text_byte(text, number(all->ranges, "end", row)));
     }
     putchar('\n');
 }
