@@ -396,5 +396,6 @@ quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch)
     if (of.joined) join(&of);
     if (verdict->step != QUOTH__STEP_NONE && verdict->kind <= QUOTH_KIND_FRAGMENT)
         QUOTH__AT(scan->last_in, uint32_t, container) = stretch;
-    return quoth__work(scan->context, 4000);
+    quoth__note(scan, 900);
+    return quoth__charge(scan);
 }

@@ -165,8 +165,18 @@ typedef struct quoth__scan {
     quoth__array last_in;       /* uint32_t: of a container, the last stretch that has its verdict, or QUOTH__NONE */
     uint32_t ring[QUOTH__RING]; /* people, the last one spoken of first */
     uint32_t ring_count;
+    uint64_t *steps;            /* work done by the looks of one stretch or container, charged in one go */
     uint32_t next_narrative; /* the first mention of the narrative that is not yet in the ring */
 } quoth__scan;
+
+/* Notes work inside a bounded look; it is charged after the stretch or container. */
+static inline void quoth__note(const quoth__scan *scan, uint64_t units) { *scan->steps += units; }
+static inline quoth_status quoth__charge(const quoth__scan *scan)
+{
+    uint64_t units = *scan->steps;
+    *scan->steps = 0;
+    return quoth__work(scan->context, units);
+}
 
 static inline quoth__lexeme *quoth__lexeme_of(const quoth__scan *scan, uint32_t item)
 {

@@ -471,6 +471,7 @@ static bool find_inverted_before(const side *of, quoth__found *found)
 static bool find_left(const side *of, uint32_t from, quoth__found *found)
 {
     quoth__found weak = nothing();
+    int verbs = 0; /* without a subject: after a few the sentence is given up */
     for (uint32_t at = from + 1, steps = 0; at > of->begin && steps < LEFT; at--, steps++) {
         uint32_t item = at - 1;
         quoth__found here = nothing();
@@ -489,7 +490,8 @@ static bool find_left(const side *of, uint32_t from, quoth__found *found)
             }
             if (weak.step == QUOTH__STEP_NONE) weak = here;
         }
-        if (starts(of, item)) break;
+        verbs += quoth__is_word(of->scan, item) && lexeme(of, item)->cue_weight >= 20;
+        if (verbs > 6 || starts(of, item)) break;
     }
     *found = weak;
     return weak.step != QUOTH__STEP_NONE;

@@ -444,7 +444,8 @@ static quoth_status find_in(quoth__scan *scan, uint32_t container)
         note_subject(&in, mention);
         for (uint32_t at = mention->first; at < mention->last; at++) scan->mention_at[at] = (uint32_t)m + 1;
     }
-    return quoth__work(scan->context, 80 * (scan->mentions.count - in.floor));
+    quoth__note(scan, 80 * (scan->mentions.count - in.floor));
+    return quoth__charge(scan);
 }
 
 quoth_status quoth__mentions_find(quoth__scan *scan)

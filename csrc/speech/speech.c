@@ -94,6 +94,8 @@ quoth_status quoth__speech_find(quoth_context *context, const quoth_text *text, 
                         .stretches = stretches,
                         .speech = speech,
                         .vocabulary = {.allocator = context->allocator}};
+    uint64_t steps = 0;
+    scan.steps = &steps;
     quoth_status status = find(&scan);
     scan_free(&context->allocator, &scan);
     return status;

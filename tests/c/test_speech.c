@@ -376,19 +376,21 @@ static void every_allocation_may_fail(void **state)
 
 static double work_a_byte(const char *piece, size_t times)
 {
-    size_t length = strlen(piece);
-    char *words = malloc(length * times + 1);
+    static const char head[] = "“We wait,” said Jo. ";
+    size_t length = strlen(piece), before_pieces = sizeof head - 1, whole = before_pieces + length * times;
+    char *words = malloc(whole);
     assert_non_null(words);
-    for (size_t i = 0; i < times; i++) memcpy(words + i * length, piece, length);
+    memcpy(words, head, before_pieces);
+    for (size_t i = 0; i < times; i++) memcpy(words + before_pieces + i * length, piece, length);
     quoth_text *text;
     quoth_text_options options = {.size = sizeof options, .language = english};
     quoth__array stretches = {0};
     quoth__speech speech = {0};
-    assert_int_equal(quoth_text_make(context, words, length * times, &options, &text), QUOTH_OK);
+    assert_int_equal(quoth_text_make(context, words, whole, &options, &text), QUOTH_OK);
     assert_int_equal(quoth__stretches_find(context, text, &stretches), QUOTH_OK);
     uint64_t before = context->work;
     assert_int_equal(quoth__speech_find(context, text, &stretches, &speech), QUOTH_OK);
-    double work = (double)(context->work - before) / (double)(length * times);
+    double work = (double)(context->work - before) / (double)whole;
     quoth__speech_free(&context->allocator, &speech);
     quoth__array_free(&context->allocator, &stretches, sizeof(quoth__stretch));
     quoth_text_free(text);
