@@ -205,7 +205,7 @@ FORMATTED := $(filter-out $(GENERATED),$(C_FILES))
 PYTHON_FILES := $(wildcard setup.py python tests notebooks examples .ci)
 
 format: $(VENV)/.tools | $(BUILD)/need/lint
-	clang-format -i $(FORMATTED)
+	@clang-format -i $(FORMATTED)
 	$(VENV)/bin/ruff check --fix -q $(PYTHON_FILES)
 	$(VENV)/bin/ruff format -q $(PYTHON_FILES)
 
@@ -215,7 +215,7 @@ check-floors: $(VENV)/.made
 	$(VENV)/bin/python tests/check_floors.py
 
 check-format: $(VENV)/.tools | $(BUILD)/need/lint
-	clang-format --dry-run -Werror $(FORMATTED)
+	@clang-format --dry-run -Werror $(FORMATTED)
 	$(VENV)/bin/ruff format --check -q $(PYTHON_FILES)
 
 check-python: $(VENV)/.tools $(VENV)/.installed
