@@ -65,12 +65,6 @@ class Account(View):
         """What it quotes."""
         return self._corpus.quotations._in_account(self._row)
 
-    def __len__(self) -> int:
-        return len(self.text)
-
-    def __bool__(self) -> bool:
-        return True
-
     def __repr__(self) -> str:
         return f"<quoth.Account {self.siglum} {self.id!r}: {counted(self.words, 'word')}>"
 

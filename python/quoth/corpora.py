@@ -455,7 +455,7 @@ def quotations(
     Parameters
     ----------
     text : str, or what `corpus` takes
-        One text, called "text" in the ids, or many.
+        One text, called "text" in the ids, or many. Front matter is read as by `read`.
     lang : str or Language, optional
         The language; guessed for each text where it is not given.
     limits : dict, optional

@@ -58,10 +58,10 @@ def csv_text(records: Iterable[Mapping[str, Any]], guard: bool = True) -> str:
     Examples
     --------
     >>> csv_text([{"id": "a#1", "text": "=1+1"}])
-    "id,text\\na#1,'=1+1\\n"
+    "id,text\\r\\na#1,'=1+1\\r\\n"
     """
     written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
+    writer = csv.writer(written, lineterminator="\r\n")
     cell: Callable[[Any], Any] = _guarded_cell if guard else _plain_cell
     for number, record in enumerate(records):
         if number == 0:

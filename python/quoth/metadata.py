@@ -91,7 +91,10 @@ def _csv_rows(path: Path) -> list[Row]:
     reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or ()]
     if not {"id", "file"} & set(reader.fieldnames):
         raise InputError(f"{path}: no column 'id' or 'file'; its columns are {', '.join(reader.fieldnames) or 'none'}")
-    return list(reader)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        raise InputError(f"{path}, line {reader.line_num + 1}: {error}") from None
 
 
 def table_rows(table: Metadata) -> list[Row]:

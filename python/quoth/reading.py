@@ -219,7 +219,7 @@ def find_files(paths: Iterable[StrPath], problems: list[Problem]) -> Iterator[Pa
 def _line_draft(line: str, fallback: str, where: str) -> Draft:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"not JSON: {error}") from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise InputError('a line is an object with the keys "id" and "text", and "text" is a string')

@@ -55,7 +55,6 @@ def test_an_account_knows_itself(demo):
     assert account.path is None
     assert account.text[account.start :].lstrip().startswith('"Have you applied?"')
     assert account.words == len(quoth.words(account.text[account.start :]))
-    assert len(account) == len(account.text)
     assert all(one.account == account for one in account.quotations)
     assert account.to_dict()["quotations"] == len(account.quotations)
     assert "2017-06-03" in str(account)
@@ -339,7 +338,7 @@ def test_a_report_is_one_file(demo, tmp_path):
     [
         "\ud800“It is \udfff late,” Mary Brown said.\udc80",
         "\0“It \0is late,” Mary Brown said.",
-        "قال: “نعم” ‮“It is late,” Mary Brown said.‬",
+        "قال: “نعم” \u202e“It is late,” Mary Brown said.\u202c",
         "👩‍👩‍👧‍👦 “It is 🇬🇧 late,” Mary Brown said. 𝔘𝔫𝔦",
         "“\x1b[31mIt is late\x1b[0m,” Mary Brown said.",
         "“<script>alert(1)</script>,” Mary Brown said.",

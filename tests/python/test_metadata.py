@@ -53,11 +53,14 @@ def test_metadata_may_be_a_mapping_rows_or_a_data_frame(folder, meta):
 
 
 def test_a_table_that_cannot_be_used_says_why(folder):
-    with pytest.raises(quoth.InputError, match="none.csv"):
+    with pytest.raises(quoth.InputError, match=r"none\.csv"):
         quoth.read(folder, meta=folder / "none.csv")
     table = folder / "accounts.csv"
     table.write_text("name,date\ntass,2017\n")
     with pytest.raises(quoth.InputError, match="no column 'id' or 'file'; its columns are name, date"):
+        quoth.read(folder, meta=table)
+    table.write_text(f"id,title\ntass,{'x' * 200_000}\n")
+    with pytest.raises(quoth.InputError, match=r"accounts\.csv, line 2: field larger"):
         quoth.read(folder, meta=table)
     table.write_bytes(b"id,title\ntass,caf\xe9\n")
     with pytest.raises(quoth.InputError, match="not UTF-8 at byte 17"):

@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import json
+import os
 import pickle
 import warnings
 import zipfile
@@ -230,6 +231,7 @@ def test_lines_that_cannot_be_read_are_named(tmp_path):
     lines = [
         '{"id": "a", "text": "“Yes,” he said."}',
         "{oh",
+        "[" * 200_000,
         "[1]",
         '{"id": "b"}',
         '{"text": "a\\u0000b"}',
@@ -240,8 +242,8 @@ def test_lines_that_cannot_be_read_are_named(tmp_path):
     with pytest.warns(quoth.AccountWarning):
         corpus = quoth.read(path)
     assert [one.id for one in corpus] == ["a"]
-    assert [problem.where.rpartition(" ")[2] for problem in corpus.problems] == ["2", "3", "4", "5", "6"]
-    wanted = ["not JSON", "an object", "an object", "NUL at character 1", "empty"]
+    assert [problem.where.rpartition(" ")[2] for problem in corpus.problems] == ["2", "3", "4", "5", "6", "7"]
+    wanted = ["not JSON", "not JSON", "an object", "an object", "NUL at character 1", "empty"]
     for problem, words in zip(corpus.problems, wanted, strict=True):
         assert words in problem.message
 
@@ -260,6 +262,15 @@ def test_one_bad_account_leaves_the_others_whole(tmp_path, good):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         assert pickle.loads(pickle.dumps(corpus)).problems == corpus.problems
+
+
+def test_a_file_name_that_is_no_text(tmp_path):
+    path = os.fsencode(tmp_path) + b"/\xff.txt"
+    with open(path, "wb") as file:
+        file.write(GOOD.encode())
+    corpus = quoth.read(tmp_path)
+    assert corpus[0].quotations[0].id == f"{corpus[0].id}#1"
+    assert corpus[corpus[0].id].path == os.fsdecode(path)
 
 
 def test_an_id_or_a_siglum_twice_is_a_problem(tmp_path):
