@@ -112,6 +112,8 @@ static quoth_status compare(quoth__comparison *c, const quoth__passage *base, co
     QUOTH__TRY(quoth__lexicon_make(c->context, language, &c->lexicon));
     QUOTH__TRY(quoth__words_make(c->context, base, c->vocabulary, &c->lexicon, &c->base));
     QUOTH__TRY(quoth__words_make(c->context, reading, c->vocabulary, &c->lexicon, &c->reading));
+    QUOTH__TRY(quoth__words_classify(c->context, &c->lexicon, &c->base));
+    QUOTH__TRY(quoth__words_classify(c->context, &c->lexicon, &c->reading));
     QUOTH__TRY(quoth__pairing_make(c->context, &c->lexicon, &c->base, &c->reading, &c->pairing));
     QUOTH__TRY(quoth__pieces_make(c));
     QUOTH__TRY(quoth__pieces_group(c));

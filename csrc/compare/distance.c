@@ -17,7 +17,7 @@
 #include "columns.h"
 #include "compare.h"
 
-#define LCS_WORK 9u
+#define LCS_WORK 20u
 
 /* Two sequences without what they have in common at their ends, the shorter first. */
 typedef struct pair {
@@ -92,11 +92,11 @@ static quoth_status levenshtein_word(quoth_context *context, const pair *p, cons
         uint64_t h_plus = ((down | ~(diagonal | up)) << 1) | 1, h_minus = (up & diagonal) << 1;
         up = h_minus | ~(diagonal | h_plus);
         down = h_plus & diagonal;
-        if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * 28));
+        if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * 55));
     }
     uint64_t mask = quoth__block_mask(0, p->m);
     *distance = p->n + quoth__ones(up & mask) - quoth__ones(down & mask);
-    return quoth__work(context, 28 * (uint64_t)(p->n % 256) + 10);
+    return quoth__work(context, 55 * (uint64_t)(p->n % 256) + 10);
 }
 
 /* -------------------------------------------------------------------- the longest common subsequence, and Indel */
@@ -140,10 +140,10 @@ static quoth_status lcs_word(quoth_context *context, const pair *p, const quoth_
         uint32_t row = quoth__rows_find(rows, p->text[j]);
         uint64_t hit = row == QUOTH__NONE ? 0 : same & rows->bits[row];
         same = (same + hit) | (same - hit);
-        if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * 18));
+        if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * 42));
     }
     *length = quoth__ones(~same & quoth__block_mask(0, p->m));
-    return quoth__work(context, 18 * (uint64_t)(p->n % 256) + 10);
+    return quoth__work(context, 42 * (uint64_t)(p->n % 256) + 10);
 }
 
 /* ---------------------------------------------------------------------------------------------------- together */
@@ -189,6 +189,7 @@ quoth_status quoth__distance(quoth_context *context, quoth_measure measure, cons
                              const uint32_t *b, size_t b_count, uint64_t bound, uint64_t *distance)
 {
     pair p;
+    QUOTH__TRY(quoth__work(context, 150));
     QUOTH__TRY(trim(context, a, a_count, b, b_count, &p));
     uint64_t most = greatest(measure, p.m, p.n), limit = bound < most ? bound : most, found = most;
     if (limit < p.n - p.m || (limit == 0 && p.n > 0)) {

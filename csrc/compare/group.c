@@ -97,17 +97,17 @@ static quoth_status join_tokens(quoth__comparison *c)
 
 /* ------------------------------------------------------------------------------------------------- 2: numbers */
 
-static bool all_numbers(const quoth__comparison *c, const quoth__words *words, uint32_t from, uint32_t end)
+static bool all_numbers(const quoth__words *words, uint32_t from, uint32_t end)
 {
     for (uint32_t i = from; i < end; i++)
-        if (!quoth__word_is_number(&c->lexicon, &words->words[i])) return false;
+        if (!quoth__word_is_number(&words->words[i])) return false;
     return true;
 }
 
 static bool one_sided_number(const quoth__comparison *c, const quoth__piece *p)
 {
     if (p->gap || (p->kind != QUOTH_CHANGE_ADDED && p->kind != QUOTH_CHANGE_CUT_SILENT)) return false;
-    return all_numbers(c, &c->base, p->b, p->b_end) && all_numbers(c, &c->reading, p->r, p->r_end);
+    return all_numbers(&c->base, p->b, p->b_end) && all_numbers(&c->reading, p->r, p->r_end);
 }
 
 static bool is_number_pair(const quoth__piece *p)
@@ -118,7 +118,7 @@ static bool is_number_pair(const quoth__piece *p)
 
 static bool number_piece(const quoth__comparison *c, const quoth__piece *p)
 {
-    return is_number_pair(p) && all_numbers(c, &c->base, p->b, p->b_end) && all_numbers(c, &c->reading, p->r, p->r_end);
+    return is_number_pair(p) && all_numbers(&c->base, p->b, p->b_end) && all_numbers(&c->reading, p->r, p->r_end);
 }
 
 static quoth_status join_numbers(quoth__comparison *c)

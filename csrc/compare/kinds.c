@@ -62,10 +62,10 @@ static quoth_change kind_of_same(const quoth__comparison *c, const quoth__word *
     return kind == QUOTH_CHANGE_CASE && given ? QUOTH_CHANGE_SAME : kind;
 }
 
-static bool near_date(const quoth__comparison *c, const quoth__words *words, uint32_t i)
+static bool near_date(const quoth__words *words, uint32_t i)
 {
-    return (i > 0 && quoth__word_is_date(&c->lexicon, &words->words[i - 1])) ||
-           (i + 1 < words->count && quoth__word_is_date(&c->lexicon, &words->words[i + 1]));
+    return (i > 0 && quoth__word_is_date(&words->words[i - 1])) ||
+           (i + 1 < words->count && quoth__word_is_date(&words->words[i + 1]));
 }
 
 static bool is_year(const quoth__lexeme *lexeme)
@@ -82,7 +82,7 @@ static quoth_change kind_of_numbers(const quoth__comparison *c, uint32_t b, uint
     if (x->number == UINT64_MAX || y->number == UINT64_MAX) return QUOTH_CHANGE_SAME;
     if (x->number == y->number) return QUOTH_CHANGE_SPELLING;
     if (is_year(x) && is_year(y)) return QUOTH_CHANGE_DATE;
-    return near_date(c, &c->base, b) && near_date(c, &c->reading, r) ? QUOTH_CHANGE_DATE : QUOTH_CHANGE_NUMBER;
+    return near_date(&c->base, b) && near_date(&c->reading, r) ? QUOTH_CHANGE_DATE : QUOTH_CHANGE_NUMBER;
 }
 
 /* Two pronouns: of another person they are shifted; of one person, number and gender they are cases of one. */
@@ -106,18 +106,18 @@ static quoth_change kind_of_unlike(const quoth__comparison *c, uint32_t b, uint3
     const quoth__lexicon *lexicon = &c->lexicon;
     const quoth__word *x = &c->base.words[b], *y = &c->reading.words[r];
     quoth_change numbers = kind_of_numbers(c, b, r);
-    bool dates = quoth__word_is_date(lexicon, x) && quoth__word_is_date(lexicon, y);
-    bool modal = quoth__word_is_modal(lexicon, x) || quoth__word_is_modal(lexicon, y);
-    if (quoth__word_is_negation(lexicon, x) != quoth__word_is_negation(lexicon, y)) return QUOTH_CHANGE_NEGATION;
+    bool dates = quoth__word_is_date(x) && quoth__word_is_date(y);
+    bool modal = quoth__word_is_modal(x) || quoth__word_is_modal(y);
+    if (quoth__word_is_negation(x) != quoth__word_is_negation(y)) return QUOTH_CHANGE_NEGATION;
     if (dates) return likeness == QUOTH__ALIKE_SPELLING ? QUOTH_CHANGE_SPELLING : QUOTH_CHANGE_DATE;
     if (numbers != QUOTH_CHANGE_SAME) return numbers;
     if (likeness == QUOTH__ALIKE_SPELLING) return QUOTH_CHANGE_SPELLING;
     if (modal) return modal_differs(x, y) ? QUOTH_CHANGE_MODAL : QUOTH_CHANGE_FORM;
-    if (quoth__word_is_name(lexicon, x) && quoth__word_is_name(lexicon, y))
+    if (quoth__word_is_name(x) && quoth__word_is_name(y))
         return likeness == QUOTH__ALIKE_FORM ? QUOTH_CHANGE_FORM : QUOTH_CHANGE_NAME;
     if (likeness == QUOTH__ALIKE_FORM) return QUOTH_CHANGE_FORM;
     if (x->bracketed != y->bracketed) return QUOTH_CHANGE_EDITORIAL;
-    if (quoth__word_is_personal(lexicon, x) && quoth__word_is_personal(lexicon, y))
+    if (quoth__word_is_personal(x) && quoth__word_is_personal(y))
         return kind_of_pronouns(quoth__lexeme_at(lexicon, x->lexeme)->pronoun,
                                 quoth__lexeme_at(lexicon, y->lexeme)->pronoun);
     return QUOTH_CHANGE_REPLACED;
@@ -229,11 +229,10 @@ quoth_change quoth__kind_of_word(const quoth__comparison *c, const quoth__words 
 {
     const quoth__word *w = &words->words[word];
     bool helper = quoth__lexeme_is(quoth__lexeme_at(&c->lexicon, w->lexeme), QUOTH__CLASS_AUXILIARY);
-    if (quoth__word_is_negation(&c->lexicon, w)) return QUOTH_CHANGE_NEGATION;
+    if (quoth__word_is_negation(w)) return QUOTH_CHANGE_NEGATION;
     /* "did not": the auxiliary goes with its "not" */
-    if (helper && count <= SHORT_RUN && word + 1 < end && quoth__word_is_negation(&c->lexicon, w + 1))
-        return QUOTH_CHANGE_NEGATION;
+    if (helper && count <= SHORT_RUN && word + 1 < end && quoth__word_is_negation(w + 1)) return QUOTH_CHANGE_NEGATION;
     if (w->bracketed) return QUOTH_CHANGE_EDITORIAL;
-    if (quoth__word_is_modal(&c->lexicon, w) && count <= SHORT_RUN) return QUOTH_CHANGE_MODAL;
+    if (quoth__word_is_modal(w) && count <= SHORT_RUN) return QUOTH_CHANGE_MODAL;
     return kind;
 }

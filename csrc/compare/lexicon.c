@@ -128,10 +128,8 @@ static quoth_status describe(quoth_context *context, quoth__lexicon *lexicon, qu
     const quoth_language *language = lexicon->language;
     uint32_t node = QUOTH__NONE;
     uint16_t weight = 0;
-    if (language) {
-        uint32_t word = quoth__language_word(language, form.bytes, form.length);
-        if (word != QUOTH__NONE) node = quoth__language_step(language, 0, word);
-    }
+    lexeme->word = language ? quoth__language_word(language, form.bytes, form.length) : QUOTH__NONE;
+    if (lexeme->word != QUOTH__NONE) node = quoth__language_step(language, 0, lexeme->word);
     bool known = node != QUOTH__NONE;
     lexeme->classes = known ? quoth__language_classes(language, node) : 0;
     lexeme->number = read_number(form);
@@ -146,7 +144,7 @@ static quoth_status describe(quoth_context *context, quoth__lexicon *lexicon, qu
         QUOTH__TRY(pooled(context, lexicon, value_in(language, node, QUOTH__CLASS_DATE, NULL), &lexeme->date));
         lexeme->modal_weight = (uint8_t)weight;
     }
-    QUOTH__TRY(quoth__work(context, 200));
+    QUOTH__TRY(quoth__work(context, 1000));
     return find_key(context, lexicon, form, node, lexeme);
 }
 

@@ -84,8 +84,7 @@ static uint32_t run_length(const mover *m, size_t b, size_t r)
 static bool large_enough(const mover *m, const block *found)
 {
     uint32_t heavy = 0;
-    for (uint32_t i = 0; i < found->count; i++)
-        heavy += !quoth__word_is_light(m->lexicon, &m->base->words[found->base + i]);
+    for (uint32_t i = 0; i < found->count; i++) heavy += !quoth__word_is_light(&m->base->words[found->base + i]);
     return (found->count >= 3 && heavy >= 1) || (found->count == 2 && heavy == 2);
 }
 
@@ -160,7 +159,7 @@ static bool beside_block(const uint32_t *moved, size_t count, size_t i)
 /* The next free function word of the reading beside a block, from `r` on. */
 static size_t next_link(const mover *m, size_t r)
 {
-    while (r < m->reading->count && !(free_reading(m, r) && quoth__word_is_light(m->lexicon, &m->reading->words[r]) &&
+    while (r < m->reading->count && !(free_reading(m, r) && quoth__word_is_light(&m->reading->words[r]) &&
                                       beside_block(m->pairing->reading_moved, m->reading->count, r)))
         r++;
     return r;

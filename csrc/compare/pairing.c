@@ -15,7 +15,7 @@
 
 #define HOLDS 12u /* the weight of a run that holds: a content word 3, a function word 1 */
 #define LOOSE_CELLS ((size_t)1 << 16)
-#define CELL_WORK (QUOTH__RELATE_WORK + 60u)
+#define CELL_WORK (QUOTH__RELATE_WORK + 110u)
 #define FAR (UINT32_MAX / 4)
 
 typedef struct pairer {
@@ -152,7 +152,7 @@ static bool holds(const pairer *p, const quoth__edit *edit)
 {
     uint32_t weight = 0;
     for (size_t b = edit->a_start; b < edit->a_end && weight < HOLDS; b++)
-        weight += quoth__word_is_light(p->lexicon, &p->base->words[b]) ? 1 : 3;
+        weight += quoth__word_is_light(&p->base->words[b]) ? 1 : 3;
     return weight >= HOLDS;
 }
 

@@ -4,7 +4,7 @@
 static quoth_status push(quoth__comparison *c, quoth__piece piece)
 {
     void *place;
-    QUOTH__TRY(quoth__work(c->context, 40));
+    QUOTH__TRY(quoth__work(c->context, 60));
     QUOTH__TRY(quoth__array_push(c->context, &c->pieces, sizeof(quoth__piece), &place));
     *(quoth__piece *)place = piece;
     return QUOTH_OK;
@@ -135,7 +135,7 @@ quoth_status quoth__pieces_make(quoth__comparison *c)
         }
         if (b_next == c->base.count) return QUOTH_OK;
         quoth_change kind = quoth__kind_of_pair(c, b_next, r_next);
-        QUOTH__TRY(quoth__work(c->context, 3 * QUOTH__RELATE_WORK));
+        QUOTH__TRY(quoth__work(c->context, 5 * QUOTH__RELATE_WORK));
         b = b_next + 1;
         r = r_next + 1;
         QUOTH__TRY(push(c, (quoth__piece){(uint8_t)kind, false, b_next, b, r_next, r}));

@@ -6,50 +6,53 @@
 #define SPELT_LETTERS 5u   /* shorter words that differ are different words */
 #define SWAPPED_LETTERS 7u /* two letters that changed places */
 #define LONG_LETTERS 8u    /* any one letter may differ */
+#define MIDDLE_LETTERS 3u  /* the longest of the variants below */
 
 /* ------------------------------------------------------------------------------------------------- what it is */
 
-bool quoth__word_is_date(const quoth__lexicon *lexicon, const quoth__word *word)
+static bool is_date(const quoth__lexeme *lexeme, const quoth__word *word)
 {
-    const quoth__lexeme *lexeme = quoth__lexeme_at(lexicon, word->lexeme);
-    if (lexeme->date == QUOTH__NONE) return false;
-    return word->capital || !quoth__lexeme_is(lexeme, QUOTH__CLASS_MODAL);
+    return lexeme->date != QUOTH__NONE && (word->capital || !quoth__lexeme_is(lexeme, QUOTH__CLASS_MODAL));
 }
 
-bool quoth__word_is_negation(const quoth__lexicon *lexicon, const quoth__word *word)
+/* A modal, but not the month of May, nor a word that negates. */
+static bool is_modal(const quoth__lexeme *lexeme, const quoth__word *word)
 {
-    return quoth__lexeme_is(quoth__lexeme_at(lexicon, word->lexeme), QUOTH__CLASS_NEGATION);
+    if (word->modal == QUOTH__NONE || quoth__lexeme_is(lexeme, QUOTH__CLASS_NEGATION)) return false;
+    return !(word->capital && !word->starts && is_date(lexeme, word));
 }
 
-bool quoth__word_is_modal(const quoth__lexicon *lexicon, const quoth__word *word)
+/* A value of a pronoun is person, number, gender, a hyphen and its case: relative and indefinite ones have none. */
+static bool is_personal(const quoth__lexeme *lexeme)
 {
-    if (word->modal == QUOTH__NONE || quoth__word_is_negation(lexicon, word)) return false;
-    return !(word->capital && !word->starts && quoth__word_is_date(lexicon, word));
-}
-
-bool quoth__word_is_number(const quoth__lexicon *lexicon, const quoth__word *word)
-{
-    return quoth__lexeme_at(lexicon, word->lexeme)->number != UINT64_MAX;
-}
-
-bool quoth__word_is_name(const quoth__lexicon *lexicon, const quoth__word *word)
-{
-    return word->capital && quoth__lexeme_at(lexicon, word->lexeme)->name;
-}
-
-bool quoth__word_is_personal(const quoth__lexicon *lexicon, const quoth__word *word)
-{
-    quoth_string value = quoth__lexeme_at(lexicon, word->lexeme)->pronoun;
+    quoth_string value = lexeme->pronoun;
     if (value.length < 5 || value.bytes[0] < '1' || value.bytes[0] > '3') return false;
     return value.bytes[4] != 'i' && !(value.bytes[4] == 'r' && value.length > 7 && value.bytes[6] == 'l');
 }
 
-bool quoth__word_is_light(const quoth__lexicon *lexicon, const quoth__word *word)
+static bool is_light(const quoth__lexeme *lexeme)
 {
     const uint32_t light = 1u << QUOTH__CLASS_FUNCTION | 1u << QUOTH__CLASS_PRONOUN | 1u << QUOTH__CLASS_AUXILIARY;
     const uint32_t weighs = 1u << QUOTH__CLASS_NEGATION | 1u << QUOTH__CLASS_NUMBER;
-    uint32_t classes = quoth__lexeme_at(lexicon, word->lexeme)->classes;
-    return (classes & light) && !(classes & weighs);
+    return (lexeme->classes & light) && !(lexeme->classes & weighs);
+}
+
+quoth_status quoth__words_classify(quoth_context *context, const quoth__lexicon *lexicon, quoth__words *words)
+{
+    for (size_t i = 0; i < words->count; i++) {
+        quoth__word *word = &words->words[i];
+        const quoth__lexeme *lexeme = quoth__lexeme_at(lexicon, word->lexeme);
+        unsigned is = 0;
+        if (quoth__lexeme_is(lexeme, QUOTH__CLASS_NEGATION)) is |= QUOTH__IS_NEGATION;
+        if (is_modal(lexeme, word)) is |= QUOTH__IS_MODAL;
+        if (is_date(lexeme, word)) is |= QUOTH__IS_DATE;
+        if (lexeme->number != UINT64_MAX) is |= QUOTH__IS_NUMBER;
+        if (word->capital && lexeme->name) is |= QUOTH__IS_NAME;
+        if (is_personal(lexeme)) is |= QUOTH__IS_PERSONAL;
+        if (is_light(lexeme)) is |= QUOTH__IS_LIGHT;
+        word->is = (uint8_t)is;
+    }
+    return quoth__work(context, 34 * (uint64_t)words->count);
 }
 
 /* --------------------------------------------------------------------------------------------------- spelling */
@@ -105,50 +108,45 @@ static bool differ_by_spelling(const letters *x, const letters *y, size_t head, 
     return m <= 1 && n <= 1 && head > 0 && least >= LONG_LETTERS;
 }
 
+/* Whether two words share all but a few bytes at their middle: most pairs do not, and are not read letter by letter. */
+static bool nearly_equal(quoth_string a, quoth_string b)
+{
+    size_t least = a.length < b.length ? a.length : b.length, head = 0, tail = 0;
+    size_t most = (unsigned char)a.bytes[0] < 0x80 ? MIDDLE_LETTERS : 2 * MIDDLE_LETTERS;
+    while (head < least && a.bytes[head] == b.bytes[head]) head++;
+    while (tail < least - head && a.bytes[a.length - 1 - tail] == b.bytes[b.length - 1 - tail]) tail++;
+    return a.length - head - tail <= most && b.length - head - tail <= most;
+}
+
 static bool close_letters(const quoth__lexicon *lexicon, uint32_t x_spelling, uint32_t y_spelling, bool name)
 {
     letters x, y;
     quoth_string a = quoth__strings_get(&lexicon->pool, x_spelling), b = quoth__strings_get(&lexicon->pool, y_spelling);
-    if (a.length < SPELT_LETTERS + 1 || b.length < SPELT_LETTERS + 1) return false; /* a dot stands in front */
-    if (a.length > b.length + 8 || b.length > a.length + 8) return false;
-    if (!read_letters(a, &x) || !read_letters(b, &y)) return false;
-    if (x.count < SPELT_LETTERS + 1 || y.count < SPELT_LETTERS + 1) return false;
-    size_t least = x.count < y.count ? x.count : y.count, head = 1, tail = 0;
+    if (a.length < SPELT_LETTERS + 1 || b.length < SPELT_LETTERS + 1) return false;
+    a = (quoth_string){a.bytes + 1, a.length - 1}; /* a dot stands in front */
+    b = (quoth_string){b.bytes + 1, b.length - 1};
+    if (!nearly_equal(a, b) || !read_letters(a, &x) || !read_letters(b, &y)) return false;
+    size_t least = x.count < y.count ? x.count : y.count, head = 0, tail = 0;
+    if (least < SPELT_LETTERS) return false;
     while (head < least && x.at[head] == y.at[head]) head++;
     while (tail < least - head && x.at[x.count - 1 - tail] == y.at[y.count - 1 - tail]) tail++;
-    letters from_x = x, from_y = y;
-    from_x.count--;
-    from_y.count--;
-    memmove(from_x.at, x.at + 1, from_x.count * sizeof *x.at);
-    memmove(from_y.at, y.at + 1, from_y.count * sizeof *y.at);
-    return differ_by_spelling(&from_x, &from_y, head - 1, x.count - head - tail, y.count - head - tail, name);
+    return differ_by_spelling(&x, &y, head, x.count - head - tail, y.count - head - tail, name);
 }
 
 /* ---------------------------------------------------------------------------------------------------- together */
-
-static bool one_class(const quoth__lexicon *lexicon, const quoth__word *x, const quoth__word *y)
-{
-    static bool (*const classes[])(const quoth__lexicon *, const quoth__word *) = {
-        quoth__word_is_number, quoth__word_is_name,     quoth__word_is_date,
-        quoth__word_is_modal,  quoth__word_is_personal, quoth__word_is_negation};
-    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-        if (classes[i](lexicon, x) && classes[i](lexicon, y)) return true;
-    return false;
-}
 
 quoth__likeness quoth__relate(const quoth__lexicon *lexicon, const quoth__word *x, const quoth__word *y)
 {
     if (x->lexeme == y->lexeme) return QUOTH__ALIKE_SAME;
     const quoth__lexeme *a = quoth__lexeme_at(lexicon, x->lexeme), *b = quoth__lexeme_at(lexicon, y->lexeme);
-    bool numbers = a->number != UINT64_MAX || b->number != UINT64_MAX;
-    bool dates = quoth__word_is_date(lexicon, x) && quoth__word_is_date(lexicon, y);
     if (a->spelling == b->spelling) return QUOTH__ALIKE_SPELLING;
-    if (dates) return a->date == b->date ? QUOTH__ALIKE_SPELLING : QUOTH__ALIKE_CLASS;
-    if (a->key == b->key) return numbers ? QUOTH__ALIKE_SPELLING : QUOTH__ALIKE_FORM;
-    bool name = quoth__word_is_name(lexicon, x) || quoth__word_is_name(lexicon, y);
-    bool plain = !numbers && !quoth__word_is_negation(lexicon, x) && !quoth__word_is_negation(lexicon, y);
-    if (plain && close_letters(lexicon, a->spelling, b->spelling, name)) return QUOTH__ALIKE_SPELLING;
-    return one_class(lexicon, x, y) ? QUOTH__ALIKE_CLASS : QUOTH__ALIKE_NOT;
+    unsigned both = x->is & y->is & ~(unsigned)QUOTH__IS_LIGHT, either = x->is | y->is;
+    if (both & QUOTH__IS_DATE) return a->date == b->date ? QUOTH__ALIKE_SPELLING : QUOTH__ALIKE_CLASS;
+    if (a->key == b->key) return either & QUOTH__IS_NUMBER ? QUOTH__ALIKE_SPELLING : QUOTH__ALIKE_FORM;
+    bool plain = !(either & (QUOTH__IS_NUMBER | QUOTH__IS_NEGATION | QUOTH__IS_LIGHT));
+    if (plain && close_letters(lexicon, a->spelling, b->spelling, either & QUOTH__IS_NAME))
+        return QUOTH__ALIKE_SPELLING;
+    return both ? QUOTH__ALIKE_CLASS : QUOTH__ALIKE_NOT;
 }
 
 uint32_t quoth__pair_cost(const quoth__lexicon *lexicon, const quoth__word *x, const quoth__word *y)
@@ -156,9 +154,8 @@ uint32_t quoth__pair_cost(const quoth__lexicon *lexicon, const quoth__word *x, c
     static const uint32_t costs[] = {0, 2, 1, 5, 9};
     quoth__likeness likeness = quoth__relate(lexicon, x, y);
     uint32_t cost = costs[likeness];
-    if (likeness == QUOTH__ALIKE_SAME && quoth__word_is_light(lexicon, x)) cost = 3;
-    if (likeness == QUOTH__ALIKE_FORM && quoth__word_is_light(lexicon, x)) cost = 4;
-    if (likeness == QUOTH__ALIKE_NOT && quoth__word_is_negation(lexicon, x) != quoth__word_is_negation(lexicon, y))
-        cost = 10;
+    if (likeness == QUOTH__ALIKE_SAME && quoth__word_is_light(x)) cost = 3;
+    if (likeness == QUOTH__ALIKE_FORM && quoth__word_is_light(x)) cost = 4;
+    if (likeness == QUOTH__ALIKE_NOT && quoth__word_is_negation(x) != quoth__word_is_negation(y)) cost = 10;
     return cost;
 }

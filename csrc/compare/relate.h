@@ -14,16 +14,18 @@ typedef enum quoth__likeness {
 
 quoth__likeness quoth__relate(const quoth__lexicon *lexicon, const quoth__word *x, const quoth__word *y);
 
-/* What a word is where it stands. */
-bool quoth__word_is_negation(const quoth__lexicon *lexicon, const quoth__word *word);
-bool quoth__word_is_modal(const quoth__lexicon *lexicon, const quoth__word *word);
-bool quoth__word_is_date(const quoth__lexicon *lexicon, const quoth__word *word);
-bool quoth__word_is_number(const quoth__lexicon *lexicon, const quoth__word *word);
-bool quoth__word_is_name(const quoth__lexicon *lexicon, const quoth__word *word);
+/* What a word is where it stands, found once for the words of a passage when those of both have been made. Linear. */
+QUOTH_CHECKED quoth_status quoth__words_classify(quoth_context *context, const quoth__lexicon *lexicon,
+                                                 quoth__words *words);
+static inline bool quoth__word_is_negation(const quoth__word *word) { return word->is & QUOTH__IS_NEGATION; }
+static inline bool quoth__word_is_modal(const quoth__word *word) { return word->is & QUOTH__IS_MODAL; }
+static inline bool quoth__word_is_date(const quoth__word *word) { return word->is & QUOTH__IS_DATE; }
+static inline bool quoth__word_is_number(const quoth__word *word) { return word->is & QUOTH__IS_NUMBER; }
+static inline bool quoth__word_is_name(const quoth__word *word) { return word->is & QUOTH__IS_NAME; }
 /* A pronoun that has a person: not "who", "someone". */
-bool quoth__word_is_personal(const quoth__lexicon *lexicon, const quoth__word *word);
+static inline bool quoth__word_is_personal(const quoth__word *word) { return word->is & QUOTH__IS_PERSONAL; }
 /* A function word: it holds no two passages together. */
-bool quoth__word_is_light(const quoth__lexicon *lexicon, const quoth__word *word);
+static inline bool quoth__word_is_light(const quoth__word *word) { return word->is & QUOTH__IS_LIGHT; }
 
 /* Costs: a pair of words, and a run of words that have no partner. A function word in common is dearer than the gap
  * that would go on past it is long, so that it does not tear a gap in two. */
@@ -32,6 +34,6 @@ bool quoth__word_is_light(const quoth__lexicon *lexicon, const quoth__word *word
 #define QUOTH__COST_WORD 4u
 #define QUOTH__COST_MARKED 1u /* a word left out where dots stand for it */
 uint32_t quoth__pair_cost(const quoth__lexicon *lexicon, const quoth__word *x, const quoth__word *y);
-#define QUOTH__RELATE_WORK 110u
+#define QUOTH__RELATE_WORK 60u
 
 #endif

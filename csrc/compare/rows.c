@@ -43,7 +43,7 @@ static quoth_status count_places(quoth_context *context, const uint32_t *pattern
     rows->dense = rows->places + count;
     rows->first = rows->dense + count; /* count + 2: one more than the rows, and one to shift by */
     for (size_t i = 0; i < count; i++) rows->first[add(rows, pattern[i]) + 2]++;
-    return quoth__work(context, 14 * (uint64_t)count + slots / 4);
+    return quoth__work(context, 45 * (uint64_t)count + slots / 8 + 600);
 }
 
 /* From the counts to the places, by counting sort. */
@@ -52,7 +52,7 @@ static quoth_status sort_places(quoth_context *context, const uint32_t *pattern,
     for (size_t row = 0; row < rows->rows; row++) rows->first[row + 2] += rows->first[row + 1];
     for (size_t i = 0; i < rows->count; i++)
         rows->places[rows->first[quoth__rows_find(rows, pattern[i]) + 1]++] = (uint32_t)i;
-    return quoth__work(context, 14 * (uint64_t)rows->count);
+    return quoth__work(context, 38 * (uint64_t)rows->count);
 }
 
 static void set_places(const quoth__rows *rows, uint32_t row, uint64_t *bits)
@@ -64,7 +64,7 @@ static void set_places(const quoth__rows *rows, uint32_t row, uint64_t *bits)
 static quoth_status make_bits(quoth_context *context, quoth__rows *rows)
 {
     for (uint32_t row = 0; row < rows->rows; row++) {
-        bool often = (uint64_t)(rows->first[row + 1] - rows->first[row]) * 4 > rows->blocks;
+        bool often = (uint64_t)(rows->first[row + 1] - rows->first[row]) * 8 > rows->blocks;
         rows->dense[row] = often ? (uint32_t)rows->dense_rows++ : QUOTH__NONE;
     }
     size_t words = (rows->dense_rows + 1) * rows->blocks;
@@ -74,7 +74,7 @@ static quoth_status make_bits(quoth_context *context, quoth__rows *rows)
     rows->bit_count = words;
     for (uint32_t row = 0; row < rows->rows; row++)
         if (rows->dense[row] != QUOTH__NONE) set_places(rows, row, rows->bits + rows->dense[row] * rows->blocks);
-    return quoth__work(context, 6 * (uint64_t)rows->rows + 7 * (uint64_t)rows->count + words / 4);
+    return quoth__work(context, 24 * (uint64_t)rows->rows + 22 * (uint64_t)rows->count + words / 6 + 400);
 }
 
 quoth_status quoth__rows_make(quoth_context *context, const uint32_t *pattern, size_t count, quoth__rows *rows)
@@ -88,7 +88,7 @@ quoth_status quoth__rows_make(quoth_context *context, const uint32_t *pattern, s
     rows->number_count = rows->bit_count = 0;
     if (rows->blocks == 1) {
         make_small(pattern, count, rows);
-        return quoth__work(context, 40 + 16 * (uint64_t)count);
+        return quoth__work(context, 250 + 38 * (uint64_t)count);
     }
     QUOTH__TRY(count_places(context, pattern, rows));
     QUOTH__TRY(sort_places(context, pattern, rows));

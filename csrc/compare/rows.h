@@ -6,9 +6,9 @@
  *           dense[r]    which of the rows of bits it has, or QUOTH__NONE
  *   bits:   [ dense row 0: `blocks` words ][ dense row 1 ] ... [ scratch ]
  *
- * An id that stands in more than a quarter as many places as there are blocks has its bits kept; the others (there may
+ * An id that stands in more than an eighth as many places as there are blocks has its bits kept; the others (there may
  * be as many as tokens) have theirs written into the scratch row when they are asked for. So the memory is linear in
- * the pattern - at most 256 dense rows - and the kernels read plain words. A pattern of at most 64 tokens needs no
+ * the pattern - at most 512 dense rows - and the kernels read plain words. A pattern of at most 64 tokens needs no
  * allocation.
  *
  * Cost: making it is linear in the pattern; a row is found in O(1) probes on average, and O(blocks) at the most. */

@@ -48,7 +48,7 @@ quoth_status quoth__stems_make(quoth_context *context, const char *code, quoth__
     *stems = (quoth__stems){0};
     const char *algorithm = algorithm_of(code);
     if (!algorithm) return QUOTH_OK;
-    QUOTH__TRY(quoth__work(context, 1000));
+    QUOTH__TRY(quoth__work(context, 2000));
     stems->stemmer = sb_stemmer_new(algorithm, "UTF_8");
     return stems->stemmer ? QUOTH_OK : stemmer_failed(context);
 }

@@ -18,8 +18,8 @@
 #include "trace.h"
 #include "columns.h"
 
-#define KEPT_BLOCK_WORK 24u
-#define CELL_WORK 42u
+#define KEPT_BLOCK_WORK 47u
+#define CELL_WORK 75u
 #define ONE_EQUAL ((int64_t)1 << 32)
 #define ONE_RUN ((int64_t)1)
 #define UNREACHED (INT64_MIN / 2)
@@ -165,7 +165,7 @@ static quoth_status walk_back(quoth_context *context, grid *g)
             settle(g, i, j);
             if (i == g->now.low) break;
         }
-        QUOTH__TRY(quoth__work(context, 20 + CELL_WORK * (uint64_t)(g->now.high - g->now.low + 1)));
+        QUOTH__TRY(quoth__work(context, 40 + CELL_WORK * (uint64_t)(g->now.high - g->now.low + 1)));
         if (j == 0) return QUOTH_OK;
         side done = g->now;
         g->now = g->before;
@@ -193,7 +193,7 @@ static quoth_status write_steps(quoth_context *context, const grid *g, bool swap
         i += di;
         j += dj;
     }
-    return quoth__work(context, 25 * (uint64_t)(g->m + g->n));
+    return quoth__work(context, 40 * (uint64_t)(g->m + g->n) + 3000);
 }
 
 quoth_status quoth__trace(quoth_context *context, const uint32_t *pattern, size_t m, const uint32_t *text, size_t n,

@@ -119,21 +119,23 @@ static quoth_status add_token(quoth_context *context, const quoth_vocabulary *vo
     return add_word(context, lexicon, words, token, lexeme, &word);
 }
 
-/* Phrases of two words that are a modal: "have to". */
+/* The modal that two words are together, "have to"; NULL where they are none. */
+static const quoth__entry *phrase_of(const quoth__lexicon *lexicon, const quoth__word *first)
+{
+    uint32_t node = 0;
+    for (size_t k = 0; k < 2 && node != QUOTH__NONE; k++) {
+        uint32_t word = quoth__lexeme_at(lexicon, first[k].lexeme)->word;
+        node = word == QUOTH__NONE ? QUOTH__NONE : quoth__language_step(lexicon->language, node, word);
+    }
+    return node == QUOTH__NONE ? NULL : quoth__language_entry(lexicon->language, node, QUOTH__CLASS_MODAL);
+}
+
 static quoth_status find_phrases(quoth_context *context, quoth__lexicon *lexicon, quoth__words *words)
 {
-    const quoth_language *language = lexicon->language;
-    for (size_t i = 0; language && i + 1 < words->count; i++) {
-        uint32_t node = 0;
-        for (size_t k = 0; k < 2 && node != QUOTH__NONE; k++) {
-            quoth_string form = quoth__strings_get(&lexicon->forms, words->words[i + k].lexeme);
-            uint32_t word = quoth__language_word(language, form.bytes, form.length);
-            node = word == QUOTH__NONE ? QUOTH__NONE : quoth__language_step(language, node, word);
-        }
-        const quoth__entry *entry =
-            node == QUOTH__NONE ? NULL : quoth__language_entry(language, node, QUOTH__CLASS_MODAL);
+    for (size_t i = 0; i + 1 < words->count; i++) {
+        const quoth__entry *entry = phrase_of(lexicon, &words->words[i]);
         if (!entry) continue;
-        quoth_string value = quoth__language_value(language, entry->value);
+        quoth_string value = quoth__language_value(lexicon->language, entry->value);
         uint32_t modal;
         lexicon->scratch.count = 0;
         QUOTH__TRY(quoth__array_append(context, &lexicon->scratch, "=", 1));
@@ -142,7 +144,7 @@ static quoth_status find_phrases(quoth_context *context, quoth__lexicon *lexicon
         words->words[i].modal = words->words[i + 1].modal = modal;
         words->words[i].modal_weight = words->words[i + 1].modal_weight = (uint8_t)entry->weight;
     }
-    return quoth__work(context, 60 * (uint64_t)words->count);
+    return quoth__work(context, 70 * (uint64_t)words->count);
 }
 
 /* ------------------------------------------------------------------------------------------- gaps and brackets */
@@ -183,7 +185,7 @@ static quoth_status make_gaps(quoth_context *context, quoth__words *words)
         read_gap(words, gap);
         if (i < words->count) at = words->words[i].last + 1;
     }
-    return quoth__work(context, 30 * (uint64_t)words->passage->tokens.count + 10);
+    return quoth__work(context, 80 * (uint64_t)words->passage->tokens.count + 200);
 }
 
 /* Marks the words between brackets: square ones always, round ones where they are closed before the passage ends. */
@@ -250,7 +252,7 @@ quoth_status quoth__words_make(quoth_context *context, const quoth__passage *pas
 {
     words->passage = passage;
     for (uint32_t token = 0; token < passage->tokens.count; token++) {
-        QUOTH__TRY(quoth__work(context, 60));
+        QUOTH__TRY(quoth__work(context, 850));
         if (is_word(&passage->tokens, token)) QUOTH__TRY(add_token(context, vocabulary, lexicon, words, token));
     }
     QUOTH__TRY(find_phrases(context, lexicon, words));

@@ -21,6 +21,7 @@
 #define QUOTH__NUMBER_OPAQUE ((uint64_t)1 << 63) /* from here on a number is itself and no amount */
 
 typedef struct quoth__lexeme {
+    uint32_t word;          /* of the language; QUOTH__NONE where it has none */
     uint32_t classes;       /* bits 1 << quoth__class */
     uint32_t key, spelling; /* of quoth__lexicon.pool */
     uint32_t modal, date;   /* values, of the pool; QUOTH__NONE where it is none */
@@ -41,13 +42,25 @@ typedef struct quoth__lexicon {
     quoth__array scratch;
 } quoth__lexicon;
 
+/* What a word is where it stands (relate.c). */
+enum {
+    QUOTH__IS_NEGATION = 1,
+    QUOTH__IS_MODAL = 2,
+    QUOTH__IS_DATE = 4,
+    QUOTH__IS_NUMBER = 8,
+    QUOTH__IS_NAME = 16,
+    QUOTH__IS_PERSONAL = 32,
+    QUOTH__IS_LIGHT = 64
+};
+
 typedef struct quoth__word {
     uint32_t lexeme;
     uint32_t first, last; /* tokens, both in it */
     uint32_t modal;       /* of the pool; also of phrases of two words */
     uint8_t modal_weight;
     uint8_t part, parts; /* of a contraction */
-    bool starts;         /* a sentence */
+    uint8_t is;
+    bool starts; /* a sentence */
     bool capital;
     bool bracketed;
 } quoth__word;
