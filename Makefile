@@ -221,7 +221,7 @@ check-format: $(VENV)/.tools | $(BUILD)/need/lint
 check-python: $(VENV)/.tools $(VENV)/.installed
 	$(VENV)/bin/ruff check -q $(PYTHON_FILES)
 	$(VENV)/bin/mypy --strict python/quoth
-	cd $(VENV) && bin/python -m mypy.stubtest quoth
+	cd $(VENV) && bin/python -m mypy.stubtest --mypy-config-file ../pyproject.toml quoth._core
 
 # clang-tidy takes a second or more a file: only those that changed.
 TIDIED := $(patsubst %.c,$(BUILD)/tidy/%.ok,$(filter-out $(GENERATED),$(SOURCES)) $(EXAMPLES))
