@@ -259,25 +259,52 @@ static bool bare_paragraph(const judging *of, uint32_t stretch)
     return flags(of, item) & QUOTH__ITEM_PARAGRAPH && (after >= of->end || flags(of, after) & QUOTH__ITEM_PARAGRAPH);
 }
 
-/* Turn and turn about: two speakers have alternated, and this paragraph is nothing but words. */
+/* Whether this text is talk: neighbouring paragraphs that name their speakers mostly name two. */
+static bool is_talk(const quoth__scan *scan) { return scan->turns >= 2 && scan->turns > scan->returns; }
+
+/* Counts whether a named speaker at the head of a paragraph is another than in the paragraph before. */
+static void count_turns(const judging *of, const quoth__verdict *verdict)
+{
+    quoth__scan *scan = of->scan;
+    bool named = verdict->speaker != QUOTH__NONE && verdict->sure >= 75 && verdict->earlier == QUOTH__NONE;
+    if (!named || !(flags(of, of->item) & QUOTH__ITEM_PARAGRAPH) || verdict->kind != QUOTH_KIND_SPEECH) return;
+    uint32_t paragraph = quoth__stretch_of(scan, of->stretch)->paragraph;
+    if (scan->turn_speaker != QUOTH__NONE && scan->turn_paragraph + 1 == paragraph) {
+        scan->turns += scan->turn_speaker != verdict->speaker;
+        scan->returns += scan->turn_speaker == verdict->speaker;
+    }
+    scan->turn_paragraph = paragraph;
+    scan->turn_speaker = verdict->speaker;
+}
+
+/* The last stretch before `from` that another than `speaker` is known to say; QUOTH__NONE where none is near. */
+static uint32_t other_speaker(const judging *of, uint32_t from, uint32_t speaker)
+{
+    for (int i = 0; i < 8 && from > 0; i++) {
+        from--;
+        if (quoth__stretch_of(of->scan, from)->parent != QUOTH__NONE) continue;
+        if (!is_talk(of->scan) && quoth__stretch_of(of->scan, from)->end - quoth__stretch_of(of->scan, from)->start > SHORT)
+            return QUOTH__NONE;
+        uint32_t there = quoth__verdict_of(of->scan, from)->speaker;
+        if (there != speaker && there != QUOTH__NONE) return from;
+    }
+    return QUOTH__NONE;
+}
+
+/* Turn and turn about: two speakers alternate, and this paragraph begins with words that nobody is named for. */
 static bool take_turn(const judging *of, quoth__verdict *verdict)
 {
-    if (of->previous == QUOTH__NONE || !bare_paragraph(of, of->stretch)) return false;
-    const quoth__verdict *last = quoth__verdict_of(of->scan, of->previous);
-    uint32_t here = quoth__stretch_of(of->scan, of->stretch)->paragraph, other = of->previous;
-    if (quoth__stretch_of(of->scan, other)->paragraph + 1 != here) return false;
-    const quoth__stretch *words = quoth__stretch_of(of->scan, of->stretch);
-    if (words->end - words->start > SHORT) return false;
-    for (int i = 0; i < 6 && other > 0; i++) {
-        other--;
-        if (quoth__stretch_of(of->scan, other)->parent != QUOTH__NONE) continue;
-        const quoth__verdict *verdict_there = quoth__verdict_of(of->scan, other);
-        if (quoth__stretch_of(of->scan, other)->paragraph + 2 < here) return false;
-        if (quoth__stretch_of(of->scan, other)->end - quoth__stretch_of(of->scan, other)->start > SHORT) return false;
-        if (verdict_there->speaker != last->speaker && verdict_there->speaker != QUOTH__NONE)
-            return take_over(of, other, QUOTH__STEP_TURN, 55, verdict);
-    }
-    return false;
+    if (of->previous == QUOTH__NONE || !(flags(of, of->item) & QUOTH__ITEM_PARAGRAPH)) return false;
+    const quoth__stretch *here = quoth__stretch_of(of->scan, of->stretch);
+    const quoth__stretch *before = quoth__stretch_of(of->scan, of->previous);
+    bool talk = is_talk(of->scan), next_to = before->paragraph + 1 == here->paragraph;
+    if (!next_to || !before->closed || (!talk && (!bare_paragraph(of, of->stretch) || here->end - here->start > SHORT)))
+        return false;
+    uint32_t last = quoth__verdict_of(of->scan, of->previous)->speaker;
+    uint32_t other = other_speaker(of, of->previous, last);
+    if (other == QUOTH__NONE || quoth__stretch_of(of->scan, other)->paragraph + (talk ? 6u : 2u) < here->paragraph)
+        return false;
+    return take_over(of, other, QUOTH__STEP_TURN, 55, verdict);
 }
 
 /* Where the next stretch stands right behind this one, or is its next part: what is said of that. */
@@ -394,8 +421,9 @@ quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch)
     uint32_t called = quoth__called(scan, stretch);
     if (called != QUOTH__NONE && called != verdict->speaker) verdict->addressee = called;
     if (of.joined) join(&of);
+    if (container == 0) count_turns(&of, verdict);
     if (verdict->step != QUOTH__STEP_NONE && verdict->kind <= QUOTH_KIND_FRAGMENT)
         QUOTH__AT(scan->last_in, uint32_t, container) = stretch;
-    quoth__note(scan, 900);
+    quoth__note(scan, 3200);
     return quoth__charge(scan);
 }

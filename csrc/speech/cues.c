@@ -91,7 +91,7 @@ static bool quoted_as(const quoth__scan *scan, uint32_t item, uint32_t begin, qu
 
 bool quoth__cue_at(const quoth__scan *scan, uint32_t item, uint32_t begin, uint32_t end, quoth__cue *cue)
 {
-    quoth__note(scan, 15);
+    quoth__note(scan, 22);
     if (!quoth__is_word(scan, item)) return false;
     const quoth__lexeme *word = lexeme(scan, item);
     if (word->node == QUOTH__NONE || word->possessive || shape(scan, item) == QUOTH__SHAPE_NUMBER) return false;
@@ -141,7 +141,7 @@ static bool nearest_subject(const quoth__scan *scan, uint32_t item, uint32_t beg
     bool found = false;
     for (uint32_t at = item, steps = 0; at > begin && steps < LOOK; at--, steps++) {
         const quoth__mention *mention = quoth__mention_here(scan, at - 1);
-        quoth__note(scan, 15);
+        quoth__note(scan, 22);
         if (!(flags(scan, at) & QUOTH__ITEM_SENTENCE) && mention && mention->flags & QUOTH__MENTION_SUBJECT &&
             !is_put_in(scan, mention, begin, item)) {
             bool person = mention->type != QUOTH__MENTION_COLLECTIVE && !(mention->flags & QUOTH__MENTION_BODY);
@@ -161,7 +161,7 @@ static bool shared_subject(const quoth__scan *scan, uint32_t item, uint32_t begi
     for (uint32_t at = item, steps = 0; at > begin && steps < LOOK && !(flags(scan, at) & QUOTH__ITEM_SENTENCE);
          at--, steps++) {
         const quoth__mention *mention = quoth__mention_here(scan, at - 1);
-        quoth__note(scan, 15);
+        quoth__note(scan, 22);
         if (!mention || mention->last != at || !(mention->flags & QUOTH__MENTION_SUBJECT)) continue;
         if (is_put_in(scan, mention, begin, item) || mention->flags & QUOTH__MENTION_BODY) continue;
         quoth__cue cue;
@@ -181,7 +181,7 @@ static bool first_subject(const quoth__scan *scan, uint32_t item, uint32_t begin
     for (uint32_t at = item, steps = 0; at > begin && steps < LOOK && !(flags(scan, at) & QUOTH__ITEM_SENTENCE);
          at--, steps++) {
         const quoth__mention *mention = quoth__mention_here(scan, at - 1);
-        quoth__note(scan, 15);
+        quoth__note(scan, 22);
         if (mention && !(mention->flags & (QUOTH__MENTION_GOVERNED | QUOTH__MENTION_POSSESSIVE))) {
             give(subject, scan, scan->mention_at[at - 1] - 1, false);
             found = true;

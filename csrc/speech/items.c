@@ -39,7 +39,7 @@ static quoth_status place_tokens(quoth__scan *scan)
         bool mark = in && (place < in->start || place >= in->end);
         scan->inner[t] = mark ? QUOTH__NONE : open == QUOTH__NONE ? 0 : open + 1;
     }
-    return quoth__work(scan->context, 12 * (uint64_t)scan->tokens.count + 8 * (uint64_t)count);
+    return quoth__work(scan->context, 20 * (uint64_t)scan->tokens.count + 8 * (uint64_t)count);
 }
 
 /* -------------------------------------------------------------------------------------------------------- shapes */
@@ -156,7 +156,7 @@ static quoth_status count_items(quoth__scan *scan)
     scan->item_count = sum;
     QUOTH__TRY(quoth__allocate_zeroed(scan->context, sum, sizeof(quoth__item), &got));
     scan->items = got;
-    return quoth__work(scan->context, 6 * (uint64_t)scan->tokens.count + 12 * (uint64_t)stretches);
+    return quoth__work(scan->context, 8 * (uint64_t)scan->tokens.count + 12 * (uint64_t)stretches);
 }
 
 /* Puts tokens and stretches at their places; first[c] runs to the end of c and is moved back afterwards. */
@@ -264,7 +264,7 @@ static quoth_status flag_sentences(quoth__scan *scan)
                 !(flags & (QUOTH__ITEM_SENTENCE | QUOTH__ITEM_MAYBE)) && scan->items[i].shape == QUOTH__SHAPE_CAPITAL;
             if (inner) quoth__lexeme_of(scan, i)->upper++;
         }
-    return quoth__work(scan->context, 20 * (uint64_t)scan->item_count + 4 * (uint64_t)paragraphs);
+    return quoth__work(scan->context, 38 * (uint64_t)scan->item_count + 4 * (uint64_t)paragraphs);
 }
 
 quoth_status quoth__scan_read(quoth__scan *scan)
@@ -274,7 +274,7 @@ quoth_status quoth__scan_read(quoth__scan *scan)
     QUOTH__TRY(place_tokens(scan));
     QUOTH__TRY(count_items(scan));
     fill_items(scan);
-    QUOTH__TRY(quoth__work(scan->context, 40 * (uint64_t)scan->item_count));
+    QUOTH__TRY(quoth__work(scan->context, 80 * (uint64_t)scan->item_count));
     return flag_sentences(scan);
 }
 
@@ -298,7 +298,7 @@ const quoth__entry *quoth__phrase(const quoth__scan *scan, uint32_t item, uint32
         if (i > item && (shape == QUOTH__SHAPE_HYPHEN || shape == QUOTH__SHAPE_DOT)) continue;
         if (shape > QUOTH__SHAPE_NUMBER) break;
         const quoth__lexeme *lexeme = quoth__lexeme_of(scan, i);
-        quoth__note(scan, 60);
+        quoth__note(scan, 75);
         if (lexeme->word == QUOTH__NONE) break;
         node = node == 0 ? lexeme->node : quoth__language_step(scan->language, node, lexeme->word);
         if (node == QUOTH__NONE) break;

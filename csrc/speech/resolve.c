@@ -180,7 +180,7 @@ static quoth_status resolve_one(quoth__scan *scan, uint32_t index, uint32_t cont
     } else {
         QUOTH__TRY(resolve_role(scan, index, floor, ceiling, want));
     }
-    return quoth__work(scan->context, 200);
+    return quoth__work(scan->context, 450);
 }
 
 static bool is_topic(const quoth__scan *scan, const quoth__mention *mention)

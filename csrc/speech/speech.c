@@ -93,6 +93,7 @@ quoth_status quoth__speech_find(quoth_context *context, const quoth_text *text, 
                         .language = text->language,
                         .stretches = stretches,
                         .speech = speech,
+                        .turn_speaker = QUOTH__NONE,
                         .vocabulary = {.allocator = context->allocator}};
     uint64_t steps = 0;
     scan.steps = &steps;
