@@ -14,7 +14,7 @@ from .views import Shown
 if TYPE_CHECKING:
     from ._core import Language, Table
 
-Comparable: TypeAlias = "str | bytes | Iterable[Hashable]"
+Comparable: TypeAlias = str | bytes | Iterable[Hashable]
 Measure: TypeAlias = Literal["levenshtein", "indel", "lcs"]
 Unit: TypeAlias = Literal["word", "token", "character"]
 

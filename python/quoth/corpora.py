@@ -30,8 +30,8 @@ from .views import Lists, Shown, counted
 if TYPE_CHECKING:
     from ._core import Language, Table
 
-Texts: TypeAlias = "Iterable[str | bytes] | Mapping[str, str | bytes] | Any"
-Progress: TypeAlias = "Callable[[Sequence[Draft]], Iterable[Draft]]"
+Texts: TypeAlias = Iterable[str | bytes] | Mapping[str, str | bytes] | Any
+Progress: TypeAlias = Callable[[Sequence[Draft]], Iterable[Draft]]
 
 
 class Corpus(Shown):

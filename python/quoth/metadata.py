@@ -19,7 +19,7 @@ FIELDS = ("siglum", "date", "source", "title", "lang")
 """What an account may say of itself beside its id."""
 
 Row: TypeAlias = dict[str, Any]
-Metadata: TypeAlias = "str | os.PathLike[str] | Mapping[str, Any] | Iterable[Mapping[str, Any]] | Any"
+Metadata: TypeAlias = str | os.PathLike[str] | Mapping[str, Any] | Iterable[Mapping[str, Any]] | Any
 
 
 def is_missing(value: Any) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .account import Account
 
 T = TypeVar("T")
-Asked: TypeAlias = "T | Iterable[T] | EllipsisType"
+Asked: TypeAlias = T | Iterable[T] | EllipsisType
 """What `where` is asked for: one value, any of several, or ``...`` for every value."""
 
 

@@ -24,7 +24,7 @@ from ._core import front_matter
 from .errors import InputError, Problem, near
 from .metadata import Lookup, fields_of, text_of
 
-StrPath: TypeAlias = "str | os.PathLike[str]"
+StrPath: TypeAlias = str | os.PathLike[str]
 
 TEXT_SUFFIXES = frozenset((".txt", ".text", ".md"))
 """What is read out of a folder."""
