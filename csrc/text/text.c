@@ -22,33 +22,50 @@ static quoth_status make_stops(quoth_context *context, quoth_text *text)
         before += (uint32_t)quoth__utf8_count(text->bytes + from, left < STOP ? left : STOP);
     }
     text->code_points = before;
-    return quoth__work(context, text->length);
+    return quoth__work(context, 4 * (uint64_t)text->length);
 }
 
 #define ONES 0x0101010101010101u
 
-/* Whether any of eight bytes may begin a line break: is at most CR, or E2. May be wrong about a byte above 0x7F, and only so
- * that it is looked at. */
+static bool any_byte(uint64_t word, uint8_t byte)
+{
+    uint64_t zero = word ^ byte * ONES;
+    return ((zero - ONES) & ~zero & QUOTH__HIGH_BITS) != 0;
+}
+
+/* Whether any of eight bytes may be a line break, or the last of U+2029 (E2 80 A9): no break is passed over. */
 static bool may_break(const uint8_t *bytes)
 {
-    uint64_t word = quoth__load64(bytes), special = word ^ 0xE2 * ONES;
-    return ((word - 0x0E * ONES) & ~word & QUOTH__HIGH_BITS) || ((special - ONES) & ~special & QUOTH__HIGH_BITS);
+    uint64_t word = quoth__load64(bytes);
+    if ((word - 0x0E * ONES) & ~word & QUOTH__HIGH_BITS) return true;
+    return any_byte(word, 0xA9) && (bytes[0] == 0xA9 || any_byte(word, 0x80));
+}
+
+static bool ends_separator(const uint8_t *bytes, size_t at)
+{
+    return bytes[at] == 0xA9 && at >= 2 && bytes[at - 1] == 0x80 && bytes[at - 2] == 0xE2;
 }
 
 /* The first byte of the line break at or after `from`, and the byte behind it; `length` and `length` where there is
- * none. */
-static size_t line_break(const quoth_text *text, size_t from, size_t *behind)
+ * none. Adds to `work` what the search is. */
+static size_t line_break(const quoth_text *text, size_t from, size_t *behind, uint64_t *work)
 {
     const uint8_t *bytes = text->bytes;
-    for (size_t i = from; i < text->length; i++) {
-        while (i + 8 <= text->length && !may_break(bytes + i)) i += 8;
-        if (i == text->length) break;
-        if (bytes[i] == '\n' || bytes[i] == '\r') {
-            *behind = i + 1 + (bytes[i] == '\r' && i + 1 < text->length && bytes[i + 1] == '\n');
-            return i;
-        }
-        if (bytes[i] == 0xE2 && bytes[i + 1] == 0x80 && bytes[i + 2] == 0xA9) {
-            *behind = i + 3;
+    *work += 40;
+    for (size_t block = from; block < text->length; block += 8) {
+        size_t end = block + 8;
+        *work += 20;
+        if (end > text->length)
+            end = text->length;
+        else if (!may_break(bytes + block))
+            continue;
+        for (size_t i = block; i < end; i++) {
+            *work += 14;
+            *behind = i + 1;
+            if (bytes[i] == '\n') return i;
+            if (ends_separator(bytes, i)) return i - 2;
+            if (bytes[i] != '\r') continue;
+            *behind += i + 1 < text->length && bytes[i + 1] == '\n';
             return i;
         }
     }
@@ -68,11 +85,12 @@ static quoth__span trimmed(const quoth_text *text, size_t start, size_t end)
 
 /* Whether the line breaks inside paragraphs are of the width of a page: most lines that another follows directly are of
  * that width, and none is longer. */
-static bool is_wrapped(const quoth_text *text)
+static bool is_wrapped(const quoth_text *text, uint64_t *work)
 {
     size_t followed = 0, wide = 0, blank = 0, width = 0, behind;
     for (size_t at = text->skip; at < text->length; at = behind) {
-        quoth__span line = trimmed(text, at, line_break(text, at, &behind));
+        quoth__span line = trimmed(text, at, line_break(text, at, &behind, work));
+        *work += 60 + (behind - at) / 2;
         size_t next_width = quoth__utf8_count(text->bytes + line.start, line.end - line.start);
         if (next_width > WRAPPED_TO) return false;
         if (width && next_width) {
@@ -97,12 +115,14 @@ static quoth_status add_paragraph(quoth_context *context, quoth_text *text, size
 
 static quoth_status find_paragraphs(quoth_context *context, quoth_text *text)
 {
-    text->wrapped = is_wrapped(text);
+    uint64_t work = 0;
+    text->wrapped = is_wrapped(text, &work);
     size_t from = text->skip, behind;
     for (size_t at = text->skip; at < text->length; at = behind) {
-        size_t end = line_break(text, at, &behind);
+        size_t end = line_break(text, at, &behind, &work);
         quoth__span line = trimmed(text, at, end);
-        QUOTH__TRY(quoth__work(context, 100 + 3 * (behind - at)));
+        QUOTH__TRY(quoth__work(context, work + 90));
+        work = 0;
         if (text->wrapped && line.start < line.end) continue;
         QUOTH__TRY(add_paragraph(context, text, from, end));
         from = behind;

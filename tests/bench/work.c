@@ -76,18 +76,18 @@ static const family families[] = {
      "\xE2\x80\x9C"
      "a ",
      "Petrova said: "},
-    {"one-word", "a", ""},
+    {"one-word", "a", "\xE2\x80\x9CNo,\xE2\x80\x9D he said. "},
     {"combining", "\xCC\x81", "e"},
     {"joiners", "\xF0\x9F\x91\xA9\xE2\x80\x8D", ""},
     {"line-breaks", "\n", ""},
-    {"stops", ". ", ""},
-    {"names", "Anna Petrova and ", ""},
-    {"long-name", "Petrova ", ""},
-    {"different-names", "", ""}, /* made by number */
-    {"initials", "A. ", ""},
-    {"pronouns", "he ", ""},
-    {"he-said", "he said ", ""},
-    {"said", "said ", ""},
+    {"stops", ". ", "\xE2\x80\x9CNo,\xE2\x80\x9D he said. "},
+    {"names", "Anna Petrova and ", "\xE2\x80\x9CNo,\xE2\x80\x9D he said. "},
+    {"long-name", "Petrova ", "\xE2\x80\x9CNo,\xE2\x80\x9D he said. "},
+    {"different-names", "", "\xE2\x80\x9CNo,\xE2\x80\x9D he said. "}, /* made by number */
+    {"initials", "A. ", "\xE2\x80\x9CNo,\xE2\x80\x9D he said. "},
+    {"pronouns", "he ", "\xE2\x80\x9CNo,\xE2\x80\x9D he said. "},
+    {"he-said", "he said ", "\xE2\x80\x9CNo,\xE2\x80\x9D he said. "},
+    {"said", "said ", "\xE2\x80\x9CNo,\xE2\x80\x9D he said. "},
     {"quoted-he-said",
      "\xE2\x80\x9C"
      "No,\xE2\x80\x9D he said. ",
