@@ -39,6 +39,7 @@ typedef enum quoth__class {
     QUOTH__CLASS_DEMONYM,      /* russian, american. value: the country, russia */
     QUOTH__CLASS_WORK,         /* film, book, song: a marked stretch after it is a title. value: title */
     QUOTH__CLASS_HYPOTHETICAL, /* if, would, whether: what follows may not have been said */
+    QUOTH__CLASS_PREFIX,       /* letters that turn a word into its opposite: un (likely, unlikely) */
     QUOTH__CLASS_COUNT
 } quoth__class;
 

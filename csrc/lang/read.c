@@ -9,9 +9,9 @@
 #define FIELDS 4
 
 static const char *const class_names[QUOTH__CLASS_COUNT] = {
-    "function",    "abbreviation", "cue",      "cue_noun", "cue_phrase", "title",       "role", "collective",
-    "pronoun",     "first_name",   "nickname", "negation", "modal",      "number",      "date", "spelling",
-    "contraction", "auxiliary",    "not_name", "demonym",  "work",       "hypothetical"};
+    "function",    "abbreviation", "cue",      "cue_noun", "cue_phrase", "title",        "role",           "collective",
+    "pronoun",     "first_name",   "nickname", "negation", "modal",      "number",       "date",           "spelling",
+    "contraction", "auxiliary",    "not_name", "demonym",  "work",       "hypothetical", "negative_prefix"};
 
 typedef struct reader {
     quoth_context *context;
