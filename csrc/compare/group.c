@@ -1,15 +1,16 @@
 /* group: pieces joined where they share a token, and where they are one change.
  *
  *   1  pieces that share a token are one: do | not  against  don't
- *   2  numbers beside a number belong to it: thirty | two  against  32
+ *   2  numbers beside a number belong to it, and words of a modal to a modal: thirty | two  against  32
  *   3  words replaced, left out and put in side by side are one replacement; a long run on one side stays by itself
  *   4  neighbours of one kind are one row
- *   5  what the joined words say: the same number, the same letters
+ *   5  what the joined words say: the same number, the same letters, the same modal, as many negations
  *
  * Each pass goes once through the pieces and packs them in place: linear. */
 #include "pieces.h"
 
-#define MODAL_STEP 20 /* how much weaker a modal gets when its person is shifted */
+#define NEGATED_WORDS 16u /* longer stretches are not looked through for opposites */
+#define MODAL_STEP 20     /* how much weaker a modal gets when its person is shifted */
 
 /* --------------------------------------------------------------------------------------- 1: sharing a token */
 
@@ -132,6 +133,40 @@ static quoth_status join_numbers(quoth__comparison *c)
         if (after && number_piece(c, after)) p->kind = after->kind = QUOTH_CHANGE_NUMBER;
     }
     return quoth__work(c->context, 30 * (uint64_t)c->pieces.count);
+}
+
+/* ----------------------------------------------------------------------- the same for modals of several words */
+
+/* The modal that all words of a stretch are; QUOTH__NONE where one is none, or another. */
+static uint32_t one_modal(const quoth__words *words, uint32_t from, uint32_t end)
+{
+    uint32_t modal = from < end ? words->words[from].modal : QUOTH__NONE;
+    for (uint32_t i = from; i < end; i++)
+        if (words->words[i].modal != modal) return QUOTH__NONE;
+    return modal;
+}
+
+static bool is_modal_pair(const quoth__comparison *c, const quoth__piece *p)
+{
+    if (p->gap || (p->kind != QUOTH_CHANGE_FORM && p->kind != QUOTH_CHANGE_MODAL)) return false;
+    return one_modal(&c->base, p->b, p->b_end) != QUOTH__NONE && one_modal(&c->reading, p->r, p->r_end) != QUOTH__NONE;
+}
+
+/* A word of a modal without a partner, beside a pair of modals: "have | to" against "must". */
+static quoth_status join_modals(quoth__comparison *c)
+{
+    for (size_t i = 0; i < c->pieces.count; i++) {
+        quoth__piece *p = QUOTH__PIECE(c, i);
+        if (p->gap || (p->b < p->b_end) == (p->r < p->r_end)) continue;
+        const quoth__words *words = p->b < p->b_end ? &c->base : &c->reading;
+        uint32_t modal = p->b < p->b_end ? one_modal(words, p->b, p->b_end) : one_modal(words, p->r, p->r_end);
+        if (modal == QUOTH__NONE) continue;
+        quoth__piece *before = i > 0 ? QUOTH__PIECE(c, i - 1) : NULL;
+        quoth__piece *after = i + 1 < c->pieces.count ? QUOTH__PIECE(c, i + 1) : NULL;
+        if (before && is_modal_pair(c, before)) p->kind = before->kind = QUOTH_CHANGE_MODAL;
+        if (after && is_modal_pair(c, after)) p->kind = after->kind = QUOTH_CHANGE_MODAL;
+    }
+    return quoth__work(c->context, 40 * (uint64_t)c->pieces.count);
 }
 
 /* -------------------------------------------------------------------------------------------- 3: replacements */
@@ -260,6 +295,37 @@ static bool same_letters(const quoth__comparison *c, const quoth__piece *p)
     }
 }
 
+/* One modal in several words or in one: "have to" and "must". */
+static bool same_modal(const quoth__comparison *c, const quoth__piece *p)
+{
+    uint32_t modal = one_modal(&c->base, p->b, p->b_end);
+    if (modal == QUOTH__NONE || modal != one_modal(&c->reading, p->r, p->r_end)) return false;
+    int stronger = c->base.words[p->b].modal_weight - c->reading.words[p->r].modal_weight;
+    return stronger < MODAL_STEP && stronger > -MODAL_STEP;
+}
+
+/* How many words of a side negate: a "not", or the opposite of a word of the other side. */
+static uint32_t negations(const quoth__comparison *c, const quoth__words *words, uint32_t from, uint32_t end,
+                          const quoth__words *others, uint32_t others_from, uint32_t others_end)
+{
+    uint32_t count = 0;
+    for (uint32_t i = from; i < end; i++) {
+        const quoth__lexeme *lexeme = quoth__lexeme_at(&c->lexicon, words->words[i].lexeme);
+        count += quoth__word_is_negation(&words->words[i]);
+        for (uint32_t k = others_from; k < others_end && lexeme->opposite != QUOTH__NONE; k++)
+            count += lexeme->opposite == quoth__lexeme_at(&c->lexicon, others->words[k].lexeme)->spelling;
+    }
+    return count;
+}
+
+/* Both sides negate alike: "not possible" and "impossible". */
+static bool negated_alike(const quoth__comparison *c, const quoth__piece *p)
+{
+    if (p->b_end - p->b > NEGATED_WORDS || p->r_end - p->r > NEGATED_WORDS) return false;
+    return negations(c, &c->base, p->b, p->b_end, &c->reading, p->r, p->r_end) ==
+           negations(c, &c->reading, p->r, p->r_end, &c->base, p->b, p->b_end);
+}
+
 /* Where persons are shifted, a modal that is a little weaker went with them: "he would" for "I will". */
 static bool shifted_modal(const quoth__comparison *c, const quoth__piece *p)
 {
@@ -282,6 +348,8 @@ static quoth_status read_joined(quoth__comparison *c)
                 p->kind = QUOTH_CHANGE_SPELLING;
         }
         if (p->kind == QUOTH_CHANGE_REPLACED && both && same_letters(c, p)) p->kind = QUOTH_CHANGE_SPELLING;
+        if (p->kind == QUOTH_CHANGE_MODAL && both && same_modal(c, p)) p->kind = QUOTH_CHANGE_FORM;
+        if (p->kind == QUOTH_CHANGE_NEGATION && both && negated_alike(c, p)) p->kind = QUOTH_CHANGE_FORM;
         if (p->kind == QUOTH_CHANGE_MODAL && shifted && shifted_modal(c, p)) p->kind = QUOTH_CHANGE_SHIFTED;
     }
     return quoth__work(c->context, 60 * (uint64_t)c->pieces.count);
@@ -291,6 +359,7 @@ quoth_status quoth__pieces_group(quoth__comparison *c)
 {
     QUOTH__TRY(join_tokens(c));
     QUOTH__TRY(join_numbers(c));
+    QUOTH__TRY(join_modals(c));
     QUOTH__TRY(join_replacements(c));
     QUOTH__TRY(join_kinds(c));
     return read_joined(c);

@@ -109,6 +109,8 @@ static quoth_change kind_of_unlike(const quoth__comparison *c, uint32_t b, uint3
     bool dates = quoth__word_is_date(x) && quoth__word_is_date(y);
     bool modal = quoth__word_is_modal(x) || quoth__word_is_modal(y);
     if (quoth__word_is_negation(x) != quoth__word_is_negation(y)) return QUOTH_CHANGE_NEGATION;
+    if (quoth__words_oppose(quoth__lexeme_at(lexicon, x->lexeme), quoth__lexeme_at(lexicon, y->lexeme)))
+        return QUOTH_CHANGE_NEGATION;
     if (dates) return likeness == QUOTH__ALIKE_SPELLING ? QUOTH_CHANGE_SPELLING : QUOTH_CHANGE_DATE;
     if (numbers != QUOTH_CHANGE_SAME) return numbers;
     if (likeness == QUOTH__ALIKE_SPELLING) return QUOTH_CHANGE_SPELLING;

@@ -3,6 +3,10 @@
 #include "../unicode/properties.h"
 #include "words.h"
 
+#define PREFIX_MIN 2u /* bytes of the letters that make an opposite, and of what they stand before */
+#define PREFIX_MAX 4u
+#define REST_MIN 5u
+
 quoth_status quoth__lexicon_make(quoth_context *context, const quoth_language *language, quoth__lexicon *lexicon)
 {
     const char *code = language ? quoth_language_name(language) : NULL;
@@ -105,6 +109,22 @@ done:
     return status;
 }
 
+/* What is left of a word without letters that make an opposite: "possible" of "impossible". The first letters that the
+ * language knows are taken, the shorter first. */
+static quoth_status find_opposite(quoth_context *context, quoth__lexicon *lexicon, quoth_string form,
+                                  uint32_t *opposite)
+{
+    const quoth_language *language = lexicon->language;
+    *opposite = QUOTH__NONE;
+    for (size_t cut = PREFIX_MIN; language && cut <= PREFIX_MAX && cut + REST_MIN <= form.length; cut++) {
+        uint32_t word = quoth__language_word(language, form.bytes, cut);
+        uint32_t node = word == QUOTH__NONE ? QUOTH__NONE : quoth__language_step(language, 0, word);
+        if (node == QUOTH__NONE || !(quoth__language_classes(language, node) >> QUOTH__CLASS_PREFIX & 1)) continue;
+        return add_key(context, lexicon, '.', (quoth_string){form.bytes + cut, form.length - cut}, opposite);
+    }
+    return QUOTH_OK;
+}
+
 /* A value as an index into the pool; QUOTH__NONE where there is none. */
 static quoth_status pooled(quoth_context *context, quoth__lexicon *lexicon, quoth_string value, uint32_t *index)
 {
@@ -144,7 +164,8 @@ static quoth_status describe(quoth_context *context, quoth__lexicon *lexicon, qu
         QUOTH__TRY(pooled(context, lexicon, value_in(language, node, QUOTH__CLASS_DATE, NULL), &lexeme->date));
         lexeme->modal_weight = (uint8_t)weight;
     }
-    QUOTH__TRY(quoth__work(context, 1000));
+    QUOTH__TRY(find_opposite(context, lexicon, form, &lexeme->opposite));
+    QUOTH__TRY(quoth__work(context, 1200));
     return find_key(context, lexicon, form, node, lexeme);
 }
 

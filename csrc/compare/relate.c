@@ -142,6 +142,7 @@ quoth__likeness quoth__relate(const quoth__lexicon *lexicon, const quoth__word *
     if (a->spelling == b->spelling) return QUOTH__ALIKE_SPELLING;
     unsigned both = x->is & y->is & ~(unsigned)QUOTH__IS_LIGHT, either = x->is | y->is;
     if (both & QUOTH__IS_DATE) return a->date == b->date ? QUOTH__ALIKE_SPELLING : QUOTH__ALIKE_CLASS;
+    if (quoth__words_oppose(a, b)) return QUOTH__ALIKE_CLASS;
     if (a->key == b->key) return either & QUOTH__IS_NUMBER ? QUOTH__ALIKE_SPELLING : QUOTH__ALIKE_FORM;
     bool plain = !(either & (QUOTH__IS_NUMBER | QUOTH__IS_NEGATION | QUOTH__IS_LIGHT));
     if (plain && close_letters(lexicon, a->spelling, b->spelling, either & QUOTH__IS_NAME))

@@ -27,6 +27,13 @@ static inline bool quoth__word_is_personal(const quoth__word *word) { return wor
 /* A function word: it holds no two passages together. */
 static inline bool quoth__word_is_light(const quoth__word *word) { return word->is & QUOTH__IS_LIGHT; }
 
+/* "possible" and "impossible", either way round. */
+static inline bool quoth__words_oppose(const quoth__lexeme *a, const quoth__lexeme *b)
+{
+    return (a->opposite != QUOTH__NONE && a->opposite == b->spelling) ||
+           (b->opposite != QUOTH__NONE && b->opposite == a->spelling);
+}
+
 /* Costs: a pair of words, and a run of words that have no partner. A function word in common is dearer than the gap
  * that would go on past it is long, so that it does not tear a gap in two. */
 #define QUOTH__COST_OPEN 3u

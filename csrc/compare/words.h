@@ -24,6 +24,7 @@ typedef struct quoth__lexeme {
     uint32_t word;          /* of the language; QUOTH__NONE where it has none */
     uint32_t classes;       /* bits 1 << quoth__class */
     uint32_t key, spelling; /* of quoth__lexicon.pool */
+    uint32_t opposite;      /* the spelling of the word that it is the opposite of; QUOTH__NONE where it is none */
     uint32_t modal, date;   /* values, of the pool; QUOTH__NONE where it is none */
     uint64_t number;        /* in units of QUOTH__NUMBER_UNIT; UINT64_MAX where it is none */
     quoth_string pronoun;   /* its value; NULL where it is none */

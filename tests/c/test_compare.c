@@ -184,6 +184,13 @@ static const example examples[] = {
     {"on May 4 we met", "on June 4 we met", "date(May>June)"},
     {"Mark agreed at once.", "Boris agreed at once.", "name(Mark>Boris)"},
     {"The talks with Jensen ended.", "The talks with Jansen ended.", "name(Jensen>Jansen)"},
+    {"It's not possible now.", "It's impossible now.", "form(not possible>impossible)"},
+    {"It is possible now.", "It is impossible now.", "negation(possible>impossible)"},
+    {"It isn't possible now.", "It is impossible now.", "form(isn't possible>is impossible)"},
+    {"The deal is unlikely.", "The deal is likely.", "negation(unlikely>likely)"},
+    {"They don't agree.", "They disagree.", "form(don't agree>disagree)"},
+    {"We have to take measures.", "We must take measures.", "form(have to>must)"},
+    {"We have to leave.", "We may leave.", "modal(have to>may)"},
 };
 #define EXAMPLES (sizeof examples / sizeof *examples)
 
