@@ -166,7 +166,7 @@ static quoth_status write_rows(writer *to)
         else
             write_no_verdict(to, source->first + i);
     }
-    return quoth__work(to->context, 500 * (uint64_t)source->stretches->count);
+    return quoth__work(to->context, 1300 * (uint64_t)source->stretches->count);
 }
 
 /* ------------------------------------------------------------------------------------------------ columns of strings
