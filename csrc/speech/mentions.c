@@ -332,7 +332,8 @@ static void take_titles_before(const finder *in, quoth__mention *mention)
         if (country != QUOTH__NONE && mention->country == QUOTH__NONE) mention->country = country;
         first = at;
     }
-    if (first < mention->first && is_determiner(in, first > in->begin ? first - 1 : first)) first--;
+    bool opens = first == in->begin || flags(in, first) & QUOTH__ITEM_SENTENCE;
+    if (first < mention->first && !opens && is_determiner(in, first - 1)) first--;
     if (role) mention->flags |= QUOTH__MENTION_TITLED | QUOTH__MENTION_HUMAN;
     mention->first = first;
 }
