@@ -101,7 +101,7 @@ class Reading(View):
     def _told(self) -> str:
         if self.is_base:
             return "base"
-        if all(change.kind == "same" for change in self.changes):
+        if self.changed == 0:
             return "same words"
         return f"{self.changed} of {max(self.words, self.utterance.base.words)}"
 
