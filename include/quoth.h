@@ -302,7 +302,7 @@ typedef enum quoth_measure {
 
 /* The distance of two sequences of ids. A distance above `bound` is given as bound + 1 (UINT64_MAX: no bound).
  * Symmetric. O(ceil(min / 64) * max) (Myers 1999, Hyyrö 2003, 2004), memory O(min). Errors: QUOTH_NO_MEMORY,
- * QUOTH_OVER_LIMIT, QUOTH_CANCELLED, QUOTH_BAD_ARGUMENT. */
+ * QUOTH_OVER_LIMIT, QUOTH_CANCELLED, QUOTH_BAD_ARGUMENT, QUOTH_TOO_LARGE (more than 2^31 - 1 ids). */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_distance(quoth_context *context, quoth_measure measure, const uint32_t *a,
                                                     size_t a_count, const uint32_t *b, size_t b_count, uint64_t bound,
                                                     uint64_t *distance);
