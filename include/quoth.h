@@ -376,7 +376,7 @@ typedef struct quoth_account {
     const char *source;       /* NULL: none */
     const char *title;        /* NULL: none */
     const char *lang;         /* NULL: guessed */
-    quoth_language *language; /* NULL: the compiled-in one of `lang` */
+    quoth_language *language; /* NULL: the compiled-in one of `lang` (en for en-GB) */
 } quoth_account;
 
 /* The front matter of an account: lines `key: value` between two lines `---` at the very start (after a byte order
@@ -390,8 +390,9 @@ QUOTH_API quoth_front_matter quoth_front_matter_read(const char *bytes, size_t l
 
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_make(quoth_context *context, quoth_corpus **corpus);
 QUOTH_API void quoth_corpus_free(quoth_corpus *corpus);
-/* Adds an account and finds its quotations. A failure leaves the corpus as it was. Errors: those of quoth_text_make and
- * quoth_quotations; QUOTH_BAD_ARGUMENT for an id twice or a siglum twice; QUOTH_NOT_FOUND for a language. */
+/* Adds an account and finds its quotations; where nobody has words of its language, by the marks alone. A failure leaves
+ * the corpus as it was. Errors: those of quoth_text_make and quoth_quotations; QUOTH_BAD_ARGUMENT for an id or a siglum
+ * that there is already. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_add(quoth_context *context, quoth_corpus *corpus,
                                                       const quoth_account *account);
 QUOTH_API size_t quoth_corpus_accounts_count(const quoth_corpus *corpus);

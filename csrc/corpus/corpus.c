@@ -147,8 +147,15 @@ static quoth_status load_languages(quoth_context *context, quoth_corpus *corpus)
     return QUOTH_OK;
 }
 
-/* The language of an account: the given one, the one named, or the one guessed. None is no error unless it was named.
- */
+/* Whether a tag such as en-GB is of the language of a code such as en. */
+static bool is_tag_of(const char *tag, const char *code)
+{
+    size_t length = strlen(code);
+    return strncmp(tag, code, length) == 0 && (tag[length] == '\0' || tag[length] == '-' || tag[length] == '_');
+}
+
+/* The language of an account: the given one, the one named, or the one guessed. None is no error: marks need no
+ * words. */
 static quoth_status choose_language(quoth_context *context, quoth_corpus *corpus, const quoth_account *account,
                                     quoth_language **language, bool *guessed)
 {
@@ -159,7 +166,7 @@ static quoth_status choose_language(quoth_context *context, quoth_corpus *corpus
     quoth_language **known = corpus->languages.data;
     if (account->lang) {
         for (size_t i = 0; i < corpus->languages.count; i++)
-            if (strcmp(quoth_language_name(known[i]), account->lang) == 0) *language = known[i];
+            if (is_tag_of(account->lang, quoth_language_name(known[i]))) *language = known[i];
         return QUOTH_OK;
     }
     size_t index = SIZE_MAX;

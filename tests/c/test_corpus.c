@@ -131,6 +131,17 @@ static void accounts_refused(void **unused)
     assert_int_equal(quoth_corpus_accounts_count(corpus), 2);
     assert_int_equal(quoth_corpus_add(context, corpus, &wrong), QUOTH_OK);
     assert_int_equal(quoth_corpus_accounts_count(corpus), 3);
+    quoth_account british = account_of("british", late, sizeof late - 1, NULL);
+    quoth_account unknown = account_of("unknown", late, sizeof late - 1, NULL);
+    quoth_table *table = NULL;
+    british.lang = "en-GB";
+    unknown.lang = "tlh";
+    assert_int_equal(quoth_corpus_add(context, corpus, &british), QUOTH_OK);
+    assert_int_equal(quoth_corpus_add(context, corpus, &unknown), QUOTH_OK);
+    assert_int_equal(quoth_corpus_quotations(context, corpus, &table), QUOTH_OK);
+    assert_true(has_string(table, "speaker", row_of(table, "id", "british#1"), "Anna Petrova"));
+    assert_true(has_string(table, "speaker", row_of(table, "id", "unknown#1"), NULL));
+    quoth_table_release(table);
     quoth_corpus_free(corpus);
     quoth_context_free(context);
 }
