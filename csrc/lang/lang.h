@@ -17,13 +17,16 @@
 
 /* The classes that the library knows. A file may hold others: they are read and never asked for. */
 typedef enum quoth__class {
-    QUOTH__CLASS_FUNCTION,     /* function words, by which a language is guessed and which no name holds */
+    QUOTH__CLASS_FUNCTION,     /* function words, by which a language is guessed and which no name holds.
+                                * value: definite, indefinite, quantifier, preposition, conjunction, subordinator,
+                                * relative, adverb: what it does in its clause; or empty */
     QUOTH__CLASS_ABBREVIATION, /* ends with a dot that ends no sentence; written here without the last dot */
     QUOTH__CLASS_CUE,          /* verb forms that report. value: speech, thought, writing; weight: how often, in 100 */
     QUOTH__CLASS_CUE_NOUN,     /* answer, statement: "his answer was". value as for cues */
     QUOTH__CLASS_CUE_PHRASE,   /* according to, in the words of */
-    QUOTH__CLASS_TITLE,        /* mr, president, sen. value: m, f or empty: before a name */
-    QUOTH__CLASS_ROLE,         /* spokesman, ex-minister, leader. value: m, f or empty: a person named by what he is */
+    QUOTH__CLASS_TITLE,        /* mr, president, sen: before a name. value: m, f or empty; past: former, ex */
+    QUOTH__CLASS_ROLE,         /* spokesman, leader: a person named by what he is. value: m, f or -, then the office that the
+                                * word may stand for, so that -head makes the leader the president */
     QUOTH__CLASS_COLLECTIVE,   /* ministry, police, government: speakers that are no person */
     QUOTH__CLASS_PRONOUN,      /* value: person number gender case, as 3sm-subject, 1p--object, 3sf-possessive */
     QUOTH__CLASS_FIRST_NAME,   /* value: m or f */
@@ -35,7 +38,8 @@ typedef enum quoth__class {
     QUOTH__CLASS_SPELLING,     /* variants of one word: colour. value: color */
     QUOTH__CLASS_CONTRACTION,  /* i've. value: i have */
     QUOTH__CLASS_AUXILIARY,    /* forms of be, have, do. value: the verb */
-    QUOTH__CLASS_NOT_NAME,     /* words with a capital that are no person: monday, nato, kremlin */
+    QUOTH__CLASS_NOT_NAME,     /* words with a capital that are no person: monday, nato, kremlin. value: place, body,
+                                * particle (van, de: inside names), or empty */
     QUOTH__CLASS_DEMONYM,      /* russian, american. value: the country, russia */
     QUOTH__CLASS_WORK,         /* film, book, song: a marked stretch after it is a title. value: title */
     QUOTH__CLASS_HYPOTHETICAL, /* if, would, whether: what follows may not have been said */

@@ -283,7 +283,8 @@ static uint32_t other_speaker(const judging *of, uint32_t from, uint32_t speaker
     for (int i = 0; i < 8 && from > 0; i++) {
         from--;
         if (quoth__stretch_of(of->scan, from)->parent != QUOTH__NONE) continue;
-        if (!is_talk(of->scan) && quoth__stretch_of(of->scan, from)->end - quoth__stretch_of(of->scan, from)->start > SHORT)
+        if (!is_talk(of->scan) &&
+            quoth__stretch_of(of->scan, from)->end - quoth__stretch_of(of->scan, from)->start > SHORT)
             return QUOTH__NONE;
         uint32_t there = quoth__verdict_of(of->scan, from)->speaker;
         if (there != speaker && there != QUOTH__NONE) return from;

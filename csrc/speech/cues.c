@@ -201,7 +201,12 @@ static bool over_apposition(const quoth__scan *scan, uint32_t comma, uint32_t be
         const quoth__mention *mention = quoth__mention_here(scan, at - 2);
         if (!mention || mention->last != at - 1 || mention->flags & QUOTH__MENTION_POSSESSIVE) continue;
         if (mention->flags & QUOTH__MENTION_GOVERNED && mention->type != QUOTH__MENTION_NAME) continue;
-        give(subject, scan, scan->mention_at[at - 2] - 1, true);
+        uint32_t here = scan->mention_at[at - 2] - 1;
+        bool headed = mention->flags & QUOTH__MENTION_GOVERNED && mention->first >= begin + 2;
+        const quoth__mention *head = headed ? quoth__mention_here(scan, mention->first - 2) : NULL;
+        if (head && head->last == mention->first - 1 && !(head->flags & QUOTH__MENTION_POSSESSIVE))
+            here = scan->mention_at[mention->first - 2] - 1; /* "the report by Ana Ruiz, out on Monday, said" */
+        give(subject, scan, here, true);
         subject->last = comma;
         return true;
     }

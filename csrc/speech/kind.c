@@ -89,7 +89,7 @@ static void set(quoth__verdict *verdict, quoth_kind kind, uint8_t sure)
 static uint8_t is_speech(const looks *of, const quoth__found *found)
 {
     bool cue = found->cued && found->near && found->cue.weight >= 20 && found->step != QUOTH__STEP_NOUN;
-    cue |= found->step == QUOTH__STEP_LABEL;
+    cue |= found->step == QUOTH__STEP_LABEL || (found->step == QUOTH__STEP_COLON && found->cued);
     bool after = found->step == QUOTH__STEP_CUE_AFTER || found->step == QUOTH__STEP_INVERTED ||
                  found->step == QUOTH__STEP_ASKED_SPEAKER || found->step == QUOTH__STEP_PASSIVE;
     if (of->continues) return 90;

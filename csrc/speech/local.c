@@ -111,7 +111,9 @@ static uint32_t addressee_after(const side *of, uint32_t item)
     if (mention->type == QUOTH__MENTION_PRONOUN && lexeme(of, at)->case_ == QUOTH__CASE_SUBJECT &&
         lexeme(of, at)->person != 2)
         return 0;
-    return of->scan->mention_at[at];
+    bool runs_on = mention->last < of->end && shape(of, mention->last) == QUOTH__SHAPE_STRETCH && at == item &&
+                   mention->type != QUOTH__MENTION_PRONOUN;
+    return runs_on ? 0 : of->scan->mention_at[at]; /* "said France “will act”" */
 }
 
 /* ---------------------------------------------------------------------------------------------------------- right */

@@ -204,7 +204,11 @@ static bool starts_name(const finder *in, uint32_t item)
     bool capital_next = item + 1 < in->end && shape(in, item + 1) == QUOTH__SHAPE_CAPITAL;
     if (known || word->possessive || capital_next) return true;
     if (word->lower || word->cue_weight || word->suffix == 'y') return false;
-    if (word->upper || item + 1 >= in->end || !quoth__is_word(in->scan, item + 1)) return word->upper > 0;
+    if (word->upper || item + 1 >= in->end) return word->upper > 0;
+    uint8_t form = shape(in, item + 1); /* "Hill, a doctor", "Hill (left)" */
+    bool told = form == QUOTH__SHAPE_COMMA && item + 2 < in->end && quoth__is_word(in->scan, item + 2) &&
+                (is_determiner(in, item + 2) || lexeme(in, item + 2)->case_ == QUOTH__CASE_RELATIVE);
+    if (form > QUOTH__SHAPE_NUMBER) return told || form == QUOTH__SHAPE_DASH || form == QUOTH__SHAPE_OPEN;
     const quoth__lexeme *next = lexeme(in, item + 1);
     return next->auxiliary || next->cue_weight >= 20 || next->suffix == 'd';
 }

@@ -246,7 +246,9 @@ static quoth_status name_person(quoth__scan *scan, quoth__mention *mention, part
         person = QUOTH__NONE;
     if (person == QUOTH__NONE) {
         bool made;
-        QUOTH__TRY(person_of_words(scan, mention->head_first, of.end, &person, &made));
+        bool other = of.words == 1 && mention->gender && find_last(scan, of.last, QUOTH__NONE, 0) != QUOTH__NONE;
+        uint32_t from = other ? mention->first : mention->head_first; /* "Mr. Clinton" beside "Mrs. Clinton" */
+        QUOTH__TRY(person_of_words(scan, from, of.end, &person, &made));
         if (made) file_person(scan, person, of);
     }
     quoth__human *human = quoth__human_of(scan, person);
