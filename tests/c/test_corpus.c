@@ -140,7 +140,7 @@ static void accounts_refused(void **unused)
     assert_int_equal(quoth_corpus_add(context, corpus, &unknown), QUOTH_OK);
     assert_int_equal(quoth_corpus_quotations(context, corpus, &table), QUOTH_OK);
     assert_true(has_string(table, "speaker", row_of(table, "id", "british#1"), "Anna Petrova"));
-    assert_true(has_string(table, "speaker", row_of(table, "id", "unknown#1"), NULL));
+    assert_true(has_string(table, "text", row_of(table, "id", "unknown#4"), "Nobody believed me,"));
     quoth_table_release(table);
     quoth_corpus_free(corpus);
     quoth_context_free(context);
