@@ -105,6 +105,66 @@ static quoth_status write_rows(quoth__comparison *c, quoth__array *differences)
     return differences->count > before ? QUOTH_OK : add_difference(c->context, differences, same(c));
 }
 
+/* Told in other words: of the words that are no function words the two share less than one in OTHER_WORDS. Then no word
+ * stands for another, and word by word would be noise. */
+#define OTHER_WORDS 5u
+#define ENOUGH_WORDS 3u
+
+static uint32_t count_heavy(const quoth__words *words)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < words->count; i++) count += !quoth__word_is_light(&words->words[i]);
+    return count;
+}
+
+static uint32_t count_shared(const quoth__comparison *c)
+{
+    uint32_t count = 0;
+    for (size_t b = 0; b < c->base.count; b++) {
+        uint32_t r = c->pairing.base[b] != QUOTH__NONE ? c->pairing.base[b] : c->pairing.base_moved[b];
+        if (r == QUOTH__NONE || quoth__word_is_light(&c->base.words[b])) continue;
+        count += quoth__relate(&c->lexicon, &c->base.words[b], &c->reading.words[r]) <= QUOTH__ALIKE_FORM;
+    }
+    return count;
+}
+
+static bool is_in_other_words(const quoth__comparison *c)
+{
+    uint32_t base = count_heavy(&c->base), reading = count_heavy(&c->reading), least = base < reading ? base : reading;
+    return least >= ENOUGH_WORDS && count_shared(c) * OTHER_WORDS < least;
+}
+
+static bool has_negation(const quoth__words *words)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (quoth__word_is_negation(&words->words[i])) return true;
+    return false;
+}
+
+/* The one piece of a reading in other words; that only one side has a negation is not hidden. */
+static quoth_status push_other_words(quoth__comparison *c)
+{
+    void *place;
+    bool turned = has_negation(&c->base) != has_negation(&c->reading);
+    QUOTH__TRY(quoth__work(c->context, 6 * (uint64_t)(c->base.count + c->reading.count)));
+    QUOTH__TRY(quoth__array_push(c->context, &c->pieces, sizeof(quoth__piece), &place));
+    *(quoth__piece *)place = (quoth__piece){(uint8_t)(turned ? QUOTH_CHANGE_NEGATION : QUOTH_CHANGE_REPLACED),
+                                            false,
+                                            0,
+                                            (uint32_t)c->base.count,
+                                            0,
+                                            (uint32_t)c->reading.count};
+    return QUOTH_OK;
+}
+
+static quoth_status make_pieces(quoth__comparison *c)
+{
+    QUOTH__TRY(quoth__work(c->context, (QUOTH__RELATE_WORK + 8) * (uint64_t)(c->base.count + c->reading.count)));
+    if (is_in_other_words(c)) return push_other_words(c);
+    QUOTH__TRY(quoth__pieces_make(c));
+    return quoth__pieces_group(c);
+}
+
 static quoth_status compare(quoth__comparison *c, const quoth__passage *base, const quoth__passage *reading,
                             quoth__array *differences)
 {
@@ -115,8 +175,7 @@ static quoth_status compare(quoth__comparison *c, const quoth__passage *base, co
     QUOTH__TRY(quoth__words_classify(c->context, &c->lexicon, &c->base));
     QUOTH__TRY(quoth__words_classify(c->context, &c->lexicon, &c->reading));
     QUOTH__TRY(quoth__pairing_make(c->context, &c->lexicon, &c->base, &c->reading, &c->pairing));
-    QUOTH__TRY(quoth__pieces_make(c));
-    QUOTH__TRY(quoth__pieces_group(c));
+    QUOTH__TRY(make_pieces(c));
     return write_rows(c, differences);
 }
 
