@@ -208,6 +208,19 @@ static quoth_status write_found(const judging *of, quoth__found *found, quoth__v
     return QUOTH_OK;
 }
 
+/* The several speakers of an earlier stretch are those of this one too. */
+static quoth_status take_several(const judging *of, uint32_t from)
+{
+    const quoth__array *also = &of->scan->speech->also;
+    uint32_t both[2];
+    size_t found = 0;
+    for (size_t i = also->count, steps = 0; i > 0 && steps < 8 && found < 2; i--, steps++)
+        if (QUOTH__AT(*also, quoth__also, i - 1).stretch == from)
+            both[found++] = QUOTH__AT(*also, quoth__also, i - 1).person;
+    while (found > 0) QUOTH__TRY(note_speaker(of, both[--found]));
+    return QUOTH_OK;
+}
+
 /* The speaker of an earlier stretch, taken over. */
 static bool take_over(const judging *of, uint32_t from, quoth__step step, uint8_t sure, quoth__verdict *verdict)
 {
@@ -392,7 +405,10 @@ static quoth_status decide(judging *of, quoth__verdict *verdict)
         verdict->written = verdict->cue = verdict->rest = (quoth__span){QUOTH__NONE, QUOTH__NONE};
         verdict->sure = 0;
     }
-    return none && said ? fall_back(of, verdict) : QUOTH_OK;
+    if (none && said) return fall_back(of, verdict);
+    uint32_t outer = quoth__stretch_of(of->scan, of->stretch)->parent;
+    if (none && !plain && outer != QUOTH__NONE) take_over(of, outer, QUOTH__STEP_OUTER, 40, verdict);
+    return QUOTH_OK;
 }
 
 /* The stretch before in the same container: the one behind which this one follows. */
@@ -419,6 +435,8 @@ quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch)
     quoth__find_before(scan, stretch, &of.before);
     of.joined = runs_on(&of);
     QUOTH__TRY(decide(&of, verdict));
+    if (verdict->earlier != QUOTH__NONE && verdict->step != QUOTH__STEP_OUTER)
+        QUOTH__TRY(take_several(&of, verdict->earlier));
     uint32_t called = quoth__called(scan, stretch);
     if (called != QUOTH__NONE && called != verdict->speaker) verdict->addressee = called;
     if (of.joined) join(&of);

@@ -36,7 +36,8 @@ static void count_words(const quoth__scan *scan, uint32_t stretch, looks *of)
         if (first) of->capital = shape != QUOTH__SHAPE_LOWER;
         first = false;
         of->words++;
-        bool content = !word->function && !word->case_ && !word->auxiliary;
+        bool content =
+            !word->function && !word->case_ && !word->auxiliary && !(word->classes >> QUOTH__CLASS_CONTRACTION & 1);
         of->content += content;
         of->lowers += shape == QUOTH__SHAPE_LOWER && content;
         of->capitals += shape == QUOTH__SHAPE_CAPITAL && content;
@@ -99,11 +100,15 @@ static uint8_t is_speech(const looks *of, const quoth__found *found)
     if (of->set_off && of->capital && (cue || of->words > 3) && (of->ending != QUOTH__ENDING_NONE || of->words > 2))
         return cue ? 92 : 80;
     if (of->set_off && cue && !after && of->ending != QUOTH__ENDING_NONE && of->words > 3) return 75;
+    if (cue && of->capital && of->ending == QUOTH__ENDING_QUERY && !of->clause) return 75;
     if (cue && of->capital && of->words > 2 && of->lowers > 0 && of->closed && !of->clause) return 85;
     return 0;
 }
 
-static bool is_title(const looks *of) { return !of->long_ && of->capital && of->capitals > 0 && of->lowers == 0; }
+static bool is_title(const looks *of)
+{
+    return !of->long_ && of->capital && of->lowers == 0 && of->capitals > (of->content > 1 || of->words > 2);
+}
 
 /* What is no speech: fragment, title, name or term. */
 static void name_rest(const quoth__scan *scan, uint32_t stretch, const looks *of, const quoth__found *found,

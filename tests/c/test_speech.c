@@ -167,6 +167,7 @@ static void steps(void **state)
          NULL},
         {"“Come in,” said Paul Roth.\n\n“Thank you,” said Marta Lind.\n\n“Sit down.”\n\n“I would rather stand.”", 2,
          "Paul Roth", QUOTH_KIND_SPEECH, QUOTH__STEP_TURN, 1, NULL},
+        {"“The ‘old gang’ has gone,” Marta Lind said.", 1, "Marta Lind", ANY, QUOTH__STEP_OUTER, 1, NULL},
         {"The sky was blue and the water cold.\n\n“Nobody knows.”", 0, "", QUOTH_KIND_SPEECH, QUOTH__STEP_NONE, 1,
          NULL},
     };
@@ -282,6 +283,11 @@ static void several_speakers(void **state)
     assert_string_equal(name_of(&of, QUOTH__AT(of.speech.also, quoth__also, 0).person), "Ann Gray");
     assert_string_equal(name_of(&of, QUOTH__AT(of.speech.also, quoth__also, 1).person), "Paul Roth");
     assert_int_equal(QUOTH__AT(of.speech.also, quoth__also, 0).person, verdict_of(&of, 0)->speaker);
+    forget(&of);
+    analyse("“We won,” Ann Gray and Paul Roth said. “Now we rest.”", &of);
+    assert_int_equal(of.speech.also.count, 4);
+    assert_int_equal(QUOTH__AT(of.speech.also, quoth__also, 2).stretch, 1);
+    assert_string_equal(name_of(&of, QUOTH__AT(of.speech.also, quoth__also, 2).person), "Ann Gray");
     forget(&of);
 }
 
