@@ -15,11 +15,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from PIL import Image
 
 from ._html import ADDED, NEUTRAL
 
 Look = tuple[str, str, str]
 DPI = 100
+COLOURS = 64
 
 
 class Drawing(Figure):
@@ -97,7 +99,9 @@ class Drawing(Figure):
             # A script that the font lacks is drawn as boxes: the table behind the figure has the words.
             warnings.filterwarnings("ignore", message=".*missing from.*font")
             self.savefig(data, format="png", metadata={"Software": None})
-        return data.getvalue()
+        small = io.BytesIO()
+        Image.open(data).convert("RGB").quantize(COLOURS).save(small, format="png", optimize=True)
+        return small.getvalue()
 
     def _repr_png_(self) -> tuple[bytes, dict[str, Any]]:
         return self.png(), {"alt": self.alt}
