@@ -124,6 +124,24 @@ static bool is_adverb(const side *of, uint32_t item)
            (lexeme(of, item)->suffix == 'y' || lexeme(of, item)->function == QUOTH__FUNCTION_ADVERB);
 }
 
+/* "said master of ceremonies Asab Nour": words before the name that begin no phrase by themselves. */
+static bool name_soon(const side *of, uint32_t item, quoth__subject *subject)
+{
+    for (uint32_t at = item; at < of->end && at < item + 6 && !starts(of, at); at++) {
+        uint8_t form = shape(of, at);
+        if (form != QUOTH__SHAPE_LOWER && form != QUOTH__SHAPE_HYPHEN && form != QUOTH__SHAPE_CAPITAL) return false;
+        const quoth__mention *mention = mention_from(of, at);
+        if (mention && mention->type == QUOTH__MENTION_NAME && !(mention->flags & QUOTH__MENTION_BODY)) {
+            *subject = (quoth__subject){of->scan->mention_at[at], item, mention->last, true};
+            return true;
+        }
+        quoth_string form_of = quoth__strings_get(&of->scan->vocabulary.forms, of->scan->items[at].lexeme);
+        bool joins = form_of.length == 2 && !memcmp(form_of.bytes, "of", 2);
+        if (mention || lexeme(of, at)->auxiliary || (lexeme(of, at)->function && !joins)) return false;
+    }
+    return false;
+}
+
 static bool ends_clause(const side *of, uint32_t item)
 {
     return item >= of->end || starts(of, item) || shape(of, item) == QUOTH__SHAPE_STOP ||
@@ -150,9 +168,12 @@ static bool find_inverted(const side *of, uint32_t item, quoth__found *found)
         return false;
     if (!cue.finite || shape(of, at) == QUOTH__SHAPE_CAPITAL) return false;
     uint32_t who = cue.last;
-    if (odd && (!mention_from(of, who) || !ends_clause(of, mention_from(of, who)->last))) return false;
+    if (odd && (!mention_from(of, who) ||
+                !ends_clause(of, quoth__extent_right(of->scan, mention_from(of, who)->last, of->end))))
+        return false;
     if (who < of->end && is_adverb(of, who)) who++;
-    if (who >= of->end || starts(of, who) || !who_at(of, who, &found->subject)) return false;
+    if (who >= of->end || starts(of, who)) return false;
+    if (!who_at(of, who, &found->subject) && !name_soon(of, who, &found->subject)) return false;
     bool pronoun = found->subject.mention &&
                    quoth__mention_of(of->scan, found->subject.mention - 1)->type == QUOTH__MENTION_PRONOUN;
     if (!pronoun) found->subject.last = quoth__extent_right(of->scan, found->subject.last, of->end);
@@ -226,7 +247,7 @@ static bool cue_right(const side *of, uint32_t item, quoth__cue *cue)
 static bool leads_on(const side *of, const quoth__cue *cue)
 {
     uint32_t at = cue->last;
-    return at < of->end && shape(of, at) == QUOTH__SHAPE_COLON;
+    return at + 1 < of->end && shape(of, at) == QUOTH__SHAPE_COLON && shape(of, at + 1) == QUOTH__SHAPE_STRETCH;
 }
 
 /* "warm-and-fuzzy Trump said": words before the name that begin no phrase by themselves. */
@@ -255,7 +276,8 @@ static bool find_subject_first(const side *of, uint32_t item, quoth__found *foun
     uint32_t gap = cue.first > found->subject.last ? cue.first - found->subject.last : 0;
     bool pronoun = found->subject.mention &&
                    quoth__mention_of(of->scan, found->subject.mention - 1)->type == QUOTH__MENTION_PRONOUN;
-    if ((gap > 3 || !found->subject.mention) && cue.weight < 50) return false;
+    bool weak = cue.weight < 50 && !ends_clause(of, cue.last);
+    if ((gap > 3 || !found->subject.mention) && weak) return false;
     if (found->subject.last > cue.first) found->subject.last = cue.first;
     if (pronoun && gap > 6) return false;
     found->cue = cue;
@@ -285,6 +307,7 @@ static bool find_named(const side *of, uint32_t item, bool dash, quoth__found *f
     }
     if (!dash || shape(of, item) != QUOTH__SHAPE_CAPITAL || !who_at(of, item, &found->subject)) return false;
     uint32_t end = found->subject.last;
+    if (end < of->end && shape(of, end) == QUOTH__SHAPE_STOP) end++;
     if (end < of->end && !(flags(of, end) & QUOTH__ITEM_PARAGRAPH) && shape(of, end) != QUOTH__SHAPE_COMMA)
         return false;
     found->step = QUOTH__STEP_SIGNED;

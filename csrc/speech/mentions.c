@@ -195,6 +195,9 @@ static bool starts_name(const finder *in, uint32_t item)
     const quoth__lexeme *word = lexeme(in, item);
     bool country = here->flags & QUOTH__ITEM_CAPITALS && word->country != QUOTH__NONE;
     if (country) return true;
+    bool will = word->name_gender && item + 1 < in->end && shape(in, item + 1) == QUOTH__SHAPE_CAPITAL &&
+                !(here->flags & QUOTH__ITEM_SENTENCE);
+    if (will) return true; /* "said Will Doyle" */
     if (word->case_ || word->auxiliary) return false;
     if (word->function && !(here->flags & QUOTH__ITEM_CAPITALS && !(here->flags & QUOTH__ITEM_INITIAL))) return false;
     if (word->classes >> QUOTH__CLASS_DATE & 1) return word->name_gender != 0;
@@ -308,12 +311,32 @@ static void judge_words(const finder *in, quoth__mention *mention)
     if (head->name_gender && words == 1 && !mention->gender) mention->gender = head->name_gender;
 }
 
+/* How many items before `first` are one title of several words: "secretary of state". */
+static uint32_t title_before(const finder *in, uint32_t first)
+{
+    for (uint32_t back = 2; back <= 4 && first >= in->begin + back; back++) {
+        uint32_t length, at = first - back;
+        if (shape(in, at) == QUOTH__SHAPE_LOWER && quoth__phrase(in->scan, at, first, QUOTH__CLASS_TITLE, &length) &&
+            length == back)
+            return back;
+        if (flags(in, at) & QUOTH__ITEM_SENTENCE) break;
+    }
+    return 0;
+}
+
 /* Lower-case titles in front: "film director Oliver Stone", "the outgoing President Bill Clinton". */
 static void take_titles_before(const finder *in, quoth__mention *mention)
 {
     uint32_t first = mention->first, stop = first > in->begin + BEFORE ? first - BEFORE : in->begin;
     if (flags(in, first) & QUOTH__ITEM_SENTENCE || first == in->begin) return;
     bool role = false;
+    uint32_t title_words = title_before(in, first);
+    if (title_words) {
+        first -= title_words;
+        mention->role = lexeme(in, first)->base;
+        mention->office = lexeme(in, first)->office;
+        role = true;
+    }
     while (first > stop && !(flags(in, first) & QUOTH__ITEM_SENTENCE)) {
         uint32_t at = first - 1;
         if (!quoth__is_word(in->scan, at)) {
