@@ -100,7 +100,9 @@ static quoth_status write_name(quoth__scan *scan, uint32_t first, uint32_t last,
         QUOTH__TRY(quoth__array_append(scan->context, name, scan->text->bytes + span.start, span.end - span.start));
     }
     uint8_t *bytes = name->data;
-    if (name->count && quoth__function_of(scan, first) && bytes[0] >= 'A' && bytes[0] <= 'Z') bytes[0] |= 0x20;
+    uint8_t function = quoth__function_of(scan, first);
+    bool article = function >= QUOTH__FUNCTION_DEFINITE && function <= QUOTH__FUNCTION_QUANTIFIER;
+    if (name->count && article && bytes[0] >= 'A' && bytes[0] <= 'Z') bytes[0] |= 0x20;
     return quoth__work(scan->context, 40 * (uint64_t)(last - first));
 }
 
