@@ -79,7 +79,7 @@ def clean(value: object) -> object:
 
 def _lang(code: str | None) -> str | None:
     """Give a code of a language that may stand in an attribute."""
-    return code if code and _LANG.fullmatch(code) else None
+    return code if code and len(code) <= 35 and _LANG.fullmatch(code) else None
 
 
 def _counted(count: int, noun: str) -> str:
@@ -107,7 +107,7 @@ def _environment() -> jinja2.Environment:
     )
     made.globals.update(S=STYLES, counted=_counted, lang_of=_lang, sure_words=_sure, kind_words=_picture.KIND_WORDS)
     made.globals.update(told_by=told_by)
-    made.filters.update(shortened=shortened, opening=opening)
+    made.filters.update(shortened=shortened, short=short, opening=opening)
     return made
 
 
@@ -118,16 +118,22 @@ def render(template: str, **values: Any) -> str:
 
 def fitted(make: Callable[[int], str]) -> str:
     """Make a picture with less and less in it until it is no larger than SIZE; `make` takes 1, 2, 4, ..."""
-    part = 1
-    while len((made := make(part)).encode()) > SIZE and part < 1 << 20:
-        part *= 2
-    return made
+    for power in range(16):
+        if len((made := make(1 << power)).encode()) <= SIZE:
+            return made
+    return render("large", size=len(made))
 
 
 def shortened(text: str | None, limit: int = 300) -> str:
     """Cut a text to so many characters, and say how many more there are."""
     text = text or ""
     return text if len(text) <= limit else f"{text[:limit].rstrip()} … and {len(text) - limit:,} more characters"
+
+
+def short(name: str | None, limit: int = 80) -> str:
+    """Cut a name that is longer than any name."""
+    name = name or ""
+    return name if len(name) <= limit else name[: limit - 1] + "…"
 
 
 def opening(text: str, limit: int = 70) -> str:

@@ -54,6 +54,9 @@ KIND_WORDS = {
 }
 """Each kind of change in the words of a reader."""
 
+LONG = 240
+"""How many characters a place of the apparatus or a cell of the grid shows at most."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
 Span = tuple[int, int]
 
@@ -242,9 +245,8 @@ def counted_words(count: int) -> str:
 def shortened(text: str, words: int = 7, ends: int = 3) -> str:
     """Leave out the middle of a long text: the first words … the last words."""
     parts = text.split()
-    if len(parts) <= words:
-        return " ".join(parts)
-    return " ".join([*parts[:ends], "…", *parts[-ends:]])
+    made = " ".join(parts if len(parts) <= words else [*parts[:ends], "…", *parts[-ends:]])
+    return made if len(made) <= LONG else f"{made[: LONG // 2]} … {made[-LONG // 2 :]}"
 
 
 # ------------------------------------------------------------------------------------------------------ readings
@@ -375,7 +377,11 @@ def _column(side: Sides, rows: Sequence[Span]) -> list[Cell | None]:
     spans: list[tuple[int, int]] = []
     for change in side.changes:
         before, after = before_of(change), after_of(change)
-        words = [Bit(own(side.reading, after), _mark_of(change), turns=change.turns_sense)] if after else []
+        words = (
+            [Bit(shortened(own(side.reading, after), 60, 20), _mark_of(change), turns=change.turns_sense)]
+            if after
+            else []
+        )
         if before is None:
             place = side.place_in_base(change)
             ends = [at for at, row in enumerate(rows) if row[0] < place]
@@ -478,8 +484,12 @@ def alike(readings: Sequence[Reading]) -> list[tuple[str, list[float]]]:
 def sigla_of(readings: Sequence[Reading]) -> list[str]:
     """Give the siglum of each reading, with the number of the quotation where an account tells it twice."""
     counts = Counter(reading.account.siglum for reading in readings)
+
+    def short(text: str) -> str:
+        return text if len(text) <= 40 else text[:39] + "…"
+
     return [
-        siglum if counts[siglum] == 1 else f"{siglum} #{reading.quotation.id.rpartition('#')[2]}"
+        short(siglum) + ("" if counts[siglum] == 1 else f" #{reading.quotation.id.rpartition('#')[2]}")
         for reading, siglum in ((reading, reading.account.siglum) for reading in readings)
     ]
 
