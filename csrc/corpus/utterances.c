@@ -104,7 +104,7 @@ static quoth_status make_readings(maker *by)
     QUOTH__TRY(quoth__allocate(by->context, count, sizeof(group), &got));
     by->groups = got;
     for (uint32_t i = 0; i < count; i++) by->order[i] = i;
-    QUOTH__TRY(quoth__match_sort(by->context, by->order, count, earlier_first, by));
+    QUOTH__TRY(quoth__sort(by->context, by->order, count, earlier_first, by));
     QUOTH__TRY(quoth__allocate(by->context, count, sizeof(uint32_t), &got));
     renumber(by, got);
     quoth__free(&by->context->allocator, got, count, sizeof(uint32_t));

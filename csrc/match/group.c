@@ -147,7 +147,7 @@ quoth_status quoth__match_group(quoth_context *context, quoth__matching *m)
     QUOTH__TRY(begin(context, m, &g));
     QUOTH__TAKE(context, m, count, order);
     for (uint32_t i = 0; i < count; i++) order[i] = i;
-    QUOTH__TRY(quoth__match_sort(context, order, count, link_order, links));
+    QUOTH__TRY(quoth__sort(context, order, count, link_order, links));
     for (uint32_t i = 0; i < count; i++) QUOTH__TRY(follow(context, m, &g, &links[order[i]]));
     return fill_sets(context, m, g.groups);
 }

@@ -13,18 +13,8 @@
 #ifndef QUOTH_MATCHING_H
 #define QUOTH_MATCHING_H
 
+#include "../base/order.h"
 #include "match.h"
-
-/* ------------------------------------------------------------------------------------------------- integers (order.c)
- */
-
-/* Sorts ids by `compare` (stable merge sort). The comparison adds what it cost beyond a few instructions to *work. */
-typedef int quoth__compare(const void *user, uint32_t a, uint32_t b, uint64_t *work);
-quoth_status quoth__match_sort(quoth_context *context, uint32_t *ids, size_t count, quoth__compare *compare,
-                               const void *user);
-/* Sorts keys, rising. */
-quoth_status quoth__match_sort_keys(quoth_context *context, uint64_t *keys, size_t count);
-static inline int quoth__three_way(uint64_t a, uint64_t b) { return (a > b) - (a < b); }
 
 /* --------------------------------------------------------------------------------------------------------- the state
  */
@@ -145,8 +135,6 @@ quoth_status quoth__match_terms(quoth_context *context, quoth__matching *m, cons
 quoth_status quoth__match_nodes(quoth_context *context, quoth__matching *m);
 quoth_status quoth__match_weights(quoth_context *context, quoth__matching *m);
 
-/* sixteen times the logarithm to base 2, rounded; 0 for 0. */
-uint32_t quoth__log2_sixteenths(uint64_t x);
 /* Weight of a term that `nodes` of `all` have. */
 uint32_t quoth__match_weight(uint32_t all, uint32_t nodes);
 

@@ -85,7 +85,7 @@ static quoth_status rank_words(quoth_context *context, quoth__matching *m, uint3
     QUOTH__TAKE(context, m, m->words, sorted);
     QUOTH__TAKE(context, m, m->words, *rank);
     for (uint32_t w = 0; w < m->words; w++) sorted[w] = w;
-    QUOTH__TRY(quoth__match_sort(context, sorted, m->words, word_order, m));
+    QUOTH__TRY(quoth__sort(context, sorted, m->words, word_order, m));
     for (uint32_t r = 0; r < m->words; r++) (*rank)[sorted[r]] = r;
     return quoth__work(context, 16 * (uint64_t)m->words);
 }
@@ -123,14 +123,14 @@ static quoth_status sort_members(quoth_context *context, quoth__matching *m, uin
     QUOTH__TAKE(context, m, forms, *form_rank);
     for (uint32_t f = 0; f < forms; f++) sorted[f] = f;
     ordering by = {.m = m, .rank = rank, .form = *form, .form_first = first, .form_rank = *form_rank};
-    QUOTH__TRY(quoth__match_sort(context, sorted, forms, form_order, &by));
+    QUOTH__TRY(quoth__sort(context, sorted, forms, form_order, &by));
     for (uint32_t r = 0; r < forms; r++) (*form_rank)[sorted[r]] = r;
     *members = 0;
     QUOTH__TAKE(context, m, m->count, m->member);
     for (uint32_t c = 0; c < m->count; c++)
         if ((*form)[c] != QUOTH__NONE) m->member[(*members)++] = c;
     QUOTH__TRY(quoth__work(context, 8 * (uint64_t)m->count));
-    return quoth__match_sort(context, m->member, *members, member_order, &by);
+    return quoth__sort(context, m->member, *members, member_order, &by);
 }
 
 /* Cuts the sorted members into nodes. */
@@ -187,7 +187,7 @@ static quoth_status fill_terms(quoth_context *context, quoth__matching *m)
                 term[count++] = expansion[e];
             }
         QUOTH__TRY(quoth__work(context, 40 + 20 * (uint64_t)count));
-        QUOTH__TRY(quoth__match_sort_keys(context, bag, count));
+        QUOTH__TRY(quoth__sort_keys(context, bag, count));
     }
     return QUOTH_OK;
 }
@@ -202,7 +202,7 @@ quoth_status quoth__match_nodes(quoth_context *context, quoth__matching *m)
     QUOTH__TAKE(context, m, m->node_count, sorted);
     for (uint32_t n = 0; n < m->node_count; n++) sorted[n] = n;
     m->nodes = cuts;
-    QUOTH__TRY(quoth__match_sort(context, sorted, m->node_count, node_order, m));
+    QUOTH__TRY(quoth__sort(context, sorted, m->node_count, node_order, m));
     QUOTH__TAKE(context, m, m->node_count, m->nodes);
     for (uint32_t n = 0; n < m->node_count; n++) m->nodes[n] = cuts[sorted[n]];
     QUOTH__TAKE(context, m, m->count, m->node_of);

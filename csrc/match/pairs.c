@@ -232,7 +232,7 @@ quoth_status quoth__match_pairs(quoth_context *context, quoth__matching *m, quot
     postings x = {.m = m};
     QUOTH__TRY(build(context, &x));
     for (uint32_t n = 0; n < m->node_count; n++) QUOTH__TRY(pair_up(context, &x, n, pairs));
-    QUOTH__TRY(quoth__match_sort_keys(context, pairs->data, pairs->count));
+    QUOTH__TRY(quoth__sort_keys(context, pairs->data, pairs->count));
     uint64_t *keys = pairs->data;
     size_t kept = 0;
     for (size_t i = 0; i < pairs->count; i++)

@@ -53,7 +53,7 @@ quoth_status quoth__match_siblings(quoth_context *context, quoth__matching *m)
         m->before[c] = m->after[c] = QUOTH__NONE;
         if (m->node_of[c] != QUOTH__NONE) order[count++] = c;
     }
-    QUOTH__TRY(quoth__match_sort(context, order, count, sibling_order, m));
+    QUOTH__TRY(quoth__sort(context, order, count, sibling_order, m));
     for (uint32_t i = 1; i < count; i++) {
         const quoth__candidate *x = &m->candidates[order[i - 1]], *y = &m->candidates[order[i]];
         if (x->account != y->account || x->parent != y->parent) continue;
@@ -362,7 +362,7 @@ static quoth_status settle_all(quoth_context *context, claiming *c)
     const claim *claims = c->claims.data;
     QUOTH__TAKE(context, c->m, count, order);
     for (uint32_t i = 0; i < count; i++) order[i] = i;
-    QUOTH__TRY(quoth__match_sort(context, order, count, claim_order, c));
+    QUOTH__TRY(quoth__sort(context, order, count, claim_order, c));
     for (size_t start = 0, end; start < count; start = end) {
         for (end = start + 1; end < count && claim_keys(&claims[order[start]], &claims[order[end]]) == 0;) end++;
         uint32_t kind = claims[order[start]].kind;

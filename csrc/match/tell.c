@@ -132,13 +132,13 @@ quoth_status quoth__match_tell(quoth_context *context, quoth__matching *m, quoth
     QUOTH__TAKE(context, m, m->count, t.share);
     QUOTH__TAKE(context, m, m->count, t.reason);
     QUOTH__TRY(number(context, &t, &count));
-    QUOTH__TRY(quoth__match_sort(context, t.sorted, count, telling_order, &t));
+    QUOTH__TRY(quoth__sort(context, t.sorted, count, telling_order, &t));
     for (uint32_t at = 0; at < count;) {
         uint32_t end = end_of(&t, at, count, false);
         QUOTH__TRY(weigh_utterance(context, &t, at, end));
         at = end;
     }
-    QUOTH__TRY(quoth__match_sort(context, t.sorted, count, candidate_order, &t));
+    QUOTH__TRY(quoth__sort(context, t.sorted, count, candidate_order, &t));
     QUOTH__TRY(quoth__array_reserve(context, tellings, count, sizeof(quoth__telling)));
     for (uint32_t i = 0; i < count; i++) {
         uint32_t c = t.sorted[i];

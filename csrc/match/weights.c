@@ -20,23 +20,6 @@
 #define UNSEEN 64u
 #define FLOOR 3u
 
-uint32_t quoth__log2_sixteenths(uint64_t x)
-{
-    uint32_t whole = 0, parts = 0;
-    if (!x) return 0;
-    for (uint64_t rest = x; rest >>= 1;) whole++;
-    uint64_t mantissa = whole >= 31 ? x >> (whole - 31) : x << (31 - whole); /* 1 to 2, 31 bits behind the point */
-    for (int bit = 0; bit < 5; bit++) {
-        mantissa = mantissa * mantissa >> 31;
-        parts <<= 1;
-        if (mantissa >> 32) {
-            parts |= 1;
-            mantissa >>= 1;
-        }
-    }
-    return 16 * whole + (parts + 1) / 2;
-}
-
 uint32_t quoth__match_weight(uint32_t all, uint32_t nodes)
 {
     uint32_t top = quoth__log2_sixteenths(2 * ((uint64_t)all + UNSEEN));
@@ -127,7 +110,7 @@ quoth_status quoth__match_weights(quoth_context *context, quoth__matching *m)
     QUOTH__TAKE(context, m, total, m->heft);
     memset(has, 0, m->terms * sizeof *has);
     QUOTH__TRY(weigh_all(context, m, has, &wordings));
-    QUOTH__TRY(quoth__match_sort(context, sorted, m->node_count, speaker_order, m));
+    QUOTH__TRY(quoth__sort(context, sorted, m->node_count, speaker_order, m));
     for (uint32_t start = 0, end; start < m->node_count; start = end) {
         uint32_t speaker = m->nodes[sorted[start]].speaker;
         for (end = start + 1; end < m->node_count && m->nodes[sorted[end]].speaker == speaker;) end++;
