@@ -76,8 +76,15 @@ typedef struct quoth_allocator {
 
 typedef struct quoth_context quoth_context;
 
-/* Which code the boundaries and distances run: chosen when the context is made. The results never differ. */
-typedef enum quoth_path { QUOTH_PATH_BEST = 0, QUOTH_PATH_PORTABLE } quoth_path;
+/* Which code the boundaries run: chosen when the context is made, the best that the processor has unless another is
+ * asked for. Results and work never differ. */
+typedef enum quoth_path {
+    QUOTH_PATH_BEST = 0,
+    QUOTH_PATH_PORTABLE,
+    QUOTH_PATH_AVX2,
+    QUOTH_PATH_AVX512, /* with VBMI2 */
+    QUOTH_PATH_NEON
+} quoth_path;
 
 typedef struct quoth_context_options {
     size_t size;
@@ -86,7 +93,7 @@ typedef struct quoth_context_options {
     uint64_t max_tokens;       /* of one text; 0: no limit */
     uint64_t max_work;         /* of one call, in units of about one instruction; 0: no limit */
     uint32_t max_depth;        /* of nested quotations; 0: 64 */
-    quoth_path path;
+    quoth_path path;           /* one that the processor has not: QUOTH_BAD_ARGUMENT */
     /* Called every few thousand units of work with what was done since the call began; false stops it. */
     bool (*progress)(void *user, uint64_t work);
     void *progress_user;

@@ -35,7 +35,7 @@ struct quoth_context {
     quoth_allocator allocator;
     uint64_t max_bytes, max_tokens, max_work;
     uint32_t max_depth;
-    quoth_path path;
+    quoth_path path; /* never QUOTH_PATH_BEST */
     bool (*progress)(void *user, uint64_t work);
     void *progress_user;
     const int *cancel;

@@ -62,6 +62,35 @@ quoth_status quoth__poll(quoth_context *context)
     return stop ? quoth__fail(context, QUOTH_CANCELLED, UINT64_MAX, "the call was cancelled") : QUOTH_OK;
 }
 
+/* Whether the code of a path was built and the processor can run it. */
+static bool has_path(quoth_path path)
+{
+    switch (path) {
+    case QUOTH_PATH_PORTABLE: return true;
+#if defined(__GNUC__) && defined(__x86_64__)
+    case QUOTH_PATH_AVX2:
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+    case QUOTH_PATH_AVX512:
+        return has_path(QUOTH_PATH_AVX2) && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+               __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
+               __builtin_cpu_supports("avx512vbmi2");
+#endif
+#if defined(__GNUC__) && defined(__aarch64__)
+    case QUOTH_PATH_NEON: return true;
+#endif
+    default: return false;
+    }
+}
+
+static quoth_path best_path(void)
+{
+    static const quoth_path paths[] = {QUOTH_PATH_AVX512, QUOTH_PATH_AVX2, QUOTH_PATH_NEON};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        if (has_path(paths[i])) return paths[i];
+    }
+    return QUOTH_PATH_PORTABLE;
+}
+
 static uint64_t limit_or(uint64_t limit, uint64_t standard)
 {
     return limit == 0 || limit > standard ? standard : limit;
@@ -74,6 +103,8 @@ quoth_status quoth_context_make(const quoth_context_options *options, quoth_cont
         if (options->size != sizeof chosen) return QUOTH_BAD_ARGUMENT;
         chosen = *options;
     }
+    if (chosen.path == QUOTH_PATH_BEST) chosen.path = best_path();
+    if (!has_path(chosen.path)) return QUOTH_BAD_ARGUMENT;
     if (!chosen.allocator.reallocate) chosen.allocator = quoth__malloc_allocator;
     quoth_context *made = chosen.allocator.reallocate(chosen.allocator.user, NULL, 0, sizeof *made);
     if (!made) return QUOTH_NO_MEMORY;

@@ -9,10 +9,16 @@
  * Invariant: pending < place, and it counts only in the states of the PENDING mask; start is the last boundary given.
  *
  * Words of ASCII take a shorter way (ascii_block): the state is a shift, the row of a byte holds the next shift for all
- * eight states, and a block of 32 bytes becomes a mask of boundaries that is written out in one go.
- * Cost: O(n), each byte read once (bytes of a block that turns out not to be ASCII: twice). */
+ * eight states, and a block of 32 bytes becomes a mask of boundaries that is written out in one go. Where the processor
+ * can, words go by blocks of 64 bytes (blocks.h), and the automaton takes what these leave.
+ * Cost: O(n), each byte read once (bytes of a block that turns out not to be ASCII: twice). The work of words taken many
+ * at once is a figure of their bytes, whatever way they went. */
 #include "boundary.h"
 
+#include "blocks.h"
+
+#define WORK_TAKE 75u      /* a call of quoth__walk_take ... */
+#define WORK_TAKEN 21u     /* ... and a byte of the words it gives */
 #define WORK_CHARACTER 13u /* a character and ... */
 #define WORK_BYTE 11u      /* ... each of its bytes, one by one */
 #define WORK_BOUNDARY 75u
@@ -106,12 +112,9 @@ bool quoth__walk_next(quoth__walk *walk, size_t *start, size_t *end)
 /* --------------------------------------------------------------------------------------------------- many words at
  * once */
 
-#define BLOCK 32       /* bytes of ASCII that make one mask */
-#define BLOCK_ROOM 40  /* places that a block may write to: 33 boundaries, in groups of 8 */
-#define NO_SLOT 255    /* of quoth__word_state_slot: a state that ASCII alone never reaches */
-#define WORK_ASCII 18u /* a byte that goes the short way, the boundaries with it */
-#define WORK_RUN 70u   /* going from one to the other */
-#define WORK_MIXED 25u /* a byte that does not */
+#define BLOCK 32      /* bytes of ASCII that make one mask */
+#define BLOCK_ROOM 40 /* places that a block may write to: 33 boundaries, in groups of 8 */
+#define NO_SLOT 255   /* of quoth__word_state_slot: a state that ASCII alone never reaches */
 
 /* The lowest bit of a number that is not 0. */
 static inline uint32_t lowest_bit(uint64_t bits)
@@ -205,7 +208,6 @@ static size_t take_ascii(quoth__walk *walk, uint32_t *ends, size_t room)
         }
         count += write_mask(mask, (uint32_t)(first - 1), ends + count);
     }
-    walk->work += (place - walk->place) * WORK_ASCII;
     walk->state = slot_state(slot, bytes[place - 1]);
     walk->pending = place - 1;
     walk->place = place;
@@ -231,7 +233,6 @@ static size_t take_mixed(quoth__walk *walk, uint32_t *ends, size_t room)
         ends[count] = (uint32_t)at;
         count += step / QUOTH__STEP_BREAK & 1;
     }
-    walk->work += (place - walk->place) * WORK_MIXED;
     walk->state = (uint8_t)state;
     walk->place = place;
     return count;
@@ -244,23 +245,64 @@ static size_t take_words(quoth__walk *walk, uint32_t *ends, size_t capacity)
     if (walk->queued != 0) return 0;
     while (walk->place < walk->size && capacity - count >= BLOCK_ROOM) {
         bool ascii = ascii_ahead(walk, walk->state, walk->place);
-        walk->work += WORK_RUN;
         count += (ascii ? take_ascii : take_mixed)(walk, ends + count, capacity - count);
     }
     if (count > 0) walk->start = ends[count - 1];
     return count;
 }
 
+/* Goes on from the last boundary that was given. What was read beyond it is read again. */
+static void begin_at_start(quoth__walk *walk)
+{
+    walk->place = walk->start;
+    walk->queued = 0;
+    walk->state = 0;
+}
+
+#define MOST_STEPS 256u
+
+/* The same by blocks. Where a block gets nowhere, so many boundaries are found by the automaton: one, then twice as
+ * many each time that the next block gets nowhere either. */
+static size_t take_by_blocks(quoth__walk *walk, quoth__blocks blocks, uint32_t *ends, size_t capacity)
+{
+    const bool news = walk->unit == QUOTH__WORDS_NEWS;
+    size_t count = 0, steps = 1, boundary;
+    while (walk->size - walk->start >= QUOTH__BLOCK_READS && capacity - count >= QUOTH__BLOCK_WRITES) {
+        size_t got = blocks(walk->bytes, walk->size, news, &walk->start, ends + count, capacity - count);
+        count += got;
+        begin_at_start(walk);
+        if (got > 0) steps = 1;
+        for (size_t i = 0; i < steps && count < capacity && find_boundary(walk, &boundary); i++) {
+            ends[count++] = (uint32_t)boundary;
+            walk->start = boundary;
+        }
+        if (steps < MOST_STEPS) steps *= 2;
+        begin_at_start(walk);
+    }
+    return count;
+}
+
+/* Words, many at once, by any way. */
+static size_t take_many(quoth_context *context, quoth__walk *walk, uint32_t *ends, size_t capacity)
+{
+    quoth__blocks blocks = quoth__blocks_of(context->path);
+    size_t count = blocks != NULL ? take_by_blocks(walk, blocks, ends, capacity) : 0;
+    return count + take_words(walk, ends + count, capacity - count);
+}
+
 quoth_status quoth__walk_take(quoth_context *context, quoth__walk *walk, uint32_t *starts, uint32_t *ends,
                               size_t capacity, size_t *count)
 {
+    const bool words = walk->unit <= QUOTH__WORDS_NEWS;
     size_t first = walk->start, taken = 0, boundary;
+    uint64_t work = walk->work;
     while (taken < capacity && walk->start < walk->size) {
-        if (walk->unit <= QUOTH__WORDS_NEWS) taken += take_words(walk, ends + taken, capacity - taken);
+        if (words) taken += take_many(context, walk, ends + taken, capacity - taken);
         if (taken == capacity || !find_boundary(walk, &boundary)) break;
         ends[taken++] = (uint32_t)boundary;
         walk->start = boundary;
     }
+    if (words) walk->work = work + WORK_TAKE + (walk->start - first) * WORK_TAKEN;
     if (starts != NULL && taken > 0) {
         starts[0] = (uint32_t)first;
         memcpy(starts + 1, ends, (taken - 1) * sizeof *ends);

@@ -124,6 +124,30 @@ def _format_as_extend(value: str) -> str:
 # ----------------------------------------------------------------------------------------------------------- tables
 
 
+def letter_runs(word: Sequence[str]) -> tuple[list[int], list[int]]:
+    """For each two-byte lead (lead & 31) the first and last of the longest run of continuations that make ALetter."""
+    firsts, lasts = [255] * 32, [0] * 32
+    for lead in range(2, 32):
+        length = 0
+        for second in range(64):
+            length = length + 1 if word[lead << 6 | second] == "ALetter" else 0
+            if length > max(0, lasts[lead] - firsts[lead] + 1):
+                firsts[lead], lasts[lead] = 0x80 + second + 1 - length, 0x80 + second
+    return firsts, lasts
+
+
+def even_leads(word: Sequence[str]) -> list[int]:
+    """For each three-byte lead (lead & 15): 0 where all that it begins is Other, 1 where all is ALetter, 255 else."""
+    sets = [set(word[lead << 12 | 0x800 * (lead == 0) : (lead << 12) + 0x1000]) for lead in range(16)]
+    return [0 if s <= {"Other", "Other_Letter"} else 1 if s == {"ALetter"} else 255 for s in sets]
+
+
+def bit_places() -> list[int]:
+    """The places of the bits of every byte, eight a row, 0 past the last."""
+    rows = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+    return [place for row in rows for place in row + [0] * (8 - len(row))]
+
+
 class Trie:
     """The three arrays: planes to rows of 64, rows to leaves of 64, leaves to classes."""
 
@@ -286,11 +310,20 @@ def write_header(version: str, machines: dict[str, rules.Machine], tries: dict[s
     yield f"extern const uint8_t quoth__word_slot_state[{ASCII_SLOTS}];"
     yield f"extern const uint8_t quoth__word_state_slot[{STATES}];"
     yield ""
+    yield "/* For words by blocks. Of each two-byte lead (lead & 31) the longest run of continuations that make"
+    yield " * ALetter, from pair_first to pair_last (255, 0: none); of each three-byte lead (lead & 15) whether all"
+    yield " * that it begins is Other (0), ALetter (1), or not of one kind (255). bit_places[8 * byte ...]: which bits"
+    yield " * a byte has, then 0. */"
+    yield "extern const uint8_t quoth__word_pair_first[32];"
+    yield "extern const uint8_t quoth__word_pair_last[32];"
+    yield "extern const uint8_t quoth__word_triple[16];"
+    yield "extern const uint8_t quoth__bit_places[2048];"
+    yield ""
     yield "#endif"
 
 
 def write_source(
-    version: str, machines: dict[str, rules.Machine], tries: dict[str, Trie], ascii_classes: list[int]
+    version: str, machines: dict[str, rules.Machine], tries: dict[str, Trie], word: Sequence[str]
 ) -> Iterator[str]:
     yield "/* clang-format off */"
     yield f"/* Written by generate.py from the Unicode Character Database {version}. Do not edit; run it again. */"
@@ -302,10 +335,16 @@ def write_source(
         yield from write_array(f"quoth__{name}_leaves", "uint8_t", trie.leaves)
     for name, machine in machines.items():
         yield from write_machine(name, machine)
+    ascii_classes = [rules.WORD_CLASSES.index(value) for value in word[:128]]
     rows, slot_state, state_slot = ascii_rows(machines["word"], ascii_classes)
     yield from write_array("quoth__word_ascii", "uint64_t", rows, "ULL")
     yield from write_array("quoth__word_slot_state", "uint8_t", slot_state)
     yield from write_array("quoth__word_state_slot", "uint8_t", state_slot)
+    firsts, lasts = letter_runs(word)
+    yield from write_array("quoth__word_pair_first", "uint8_t", firsts)
+    yield from write_array("quoth__word_pair_last", "uint8_t", lasts)
+    yield from write_array("quoth__word_triple", "uint8_t", even_leads(word))
+    yield from write_array("quoth__bit_places", "uint8_t", bit_places())
 
 
 def generate(folder: Path, version: str) -> dict[str, str]:
@@ -318,10 +357,9 @@ def generate(folder: Path, version: str) -> dict[str, str]:
     }
     names = {name: machine.classes for name, machine in machines.items()} | {"category": CATEGORIES}
     tries = {name: Trie([classes.index(value) for value in getattr(data, name)]) for name, classes in names.items()}
-    ascii_classes = [rules.WORD_CLASSES.index(value) for value in data.word[:128]]
     return {
         "tables.h": "\n".join(write_header(version, machines, tries)) + "\n",
-        "tables.c": "\n".join(write_source(version, machines, tries, ascii_classes)).rstrip("\n") + "\n",
+        "tables.c": "\n".join(write_source(version, machines, tries, data.word)).rstrip("\n") + "\n",
     }
 
 

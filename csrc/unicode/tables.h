@@ -123,4 +123,13 @@ extern const uint64_t quoth__word_ascii[128];
 extern const uint8_t quoth__word_slot_state[8];
 extern const uint8_t quoth__word_state_slot[32];
 
+/* For words by blocks. Of each two-byte lead (lead & 31) the longest run of continuations that make
+ * ALetter, from pair_first to pair_last (255, 0: none); of each three-byte lead (lead & 15) whether all
+ * that it begins is Other (0), ALetter (1), or not of one kind (255). bit_places[8 * byte ...]: which bits
+ * a byte has, then 0. */
+extern const uint8_t quoth__word_pair_first[32];
+extern const uint8_t quoth__word_pair_last[32];
+extern const uint8_t quoth__word_triple[16];
+extern const uint8_t quoth__bit_places[2048];
+
 #endif

@@ -1,0 +1,145 @@
+/* The rules of words over one block, and the way from block to block. A path includes this after it has defined
+ *
+ *   TARGET           what comes before a function of the path
+ *   vector           64 bytes
+ *   load, store      64 bytes anywhere
+ *   beyond_ascii     the bits of the bytes from 0x80 on
+ *   equal            the bits of the bytes of one value
+ *   at_least         the bits of the bytes that are that value or more (0x80 or more)
+ *   flagged          the bits of the bytes that have a flag
+ *   read_ascii       letter, number, extender, mid_letter, mid_number, space of a block without other characters
+ *   first_flags      the flags of ASCII and of the leads that are easy to tell; QUOTH__FLAGS_BEYOND where to look up
+ *   write_places     base + i for every bit i, gives how many; may write up to 64 */
+#include "blocks.h"
+
+typedef struct block {
+    uint64_t letter, number, extender, mid_letter, mid_number, space;
+    uint64_t kana, hebrew;
+} block;
+
+/* The bits of the characters behind those of `x`, over the gaps between: the addition carries a bit to the end of the
+ * gap that it stands before. */
+static inline uint64_t behind(uint64_t x, uint64_t gaps) { return ((x << 1) + gaps) & ~gaps; }
+
+/* The boundaries of a block of ASCII. A mid character in the last byte waits for the next block. */
+static inline TARGET uint64_t ascii_boundaries(vector v)
+{
+    block b;
+    read_ascii(v, &b);
+    uint64_t word = b.letter | b.number | b.extender;
+    uint64_t mid_letter = b.mid_letter & b.letter << 1, mid_number = b.mid_number & b.number << 1;
+    uint64_t closed = (mid_letter << 1 & b.letter) | (mid_number << 1 & b.number);
+    uint64_t joined = (word & word << 1) | closed | closed >> 1 | (b.space & b.space << 1);
+    uint64_t returns = equal(v, '\r');
+    if (returns != 0) joined |= returns << 1 & equal(v, '\n');
+    uint64_t open = (mid_letter | mid_number) & 1ULL << 63;
+    return ~(joined | open | 1u);
+}
+
+/* The flags of every character; `at` is where the block lies. */
+static inline TARGET vector find_flags(const uint8_t *at, vector v)
+{
+    uint8_t flags[QUOTH__BLOCK];
+    vector first = first_flags(at, v);
+    uint64_t left = equal(first, QUOTH__FLAGS_BEYOND);
+    if (left == 0) return first;
+    store(flags, first);
+    for (; left != 0; left &= left - 1) {
+        size_t place = (size_t)__builtin_ctzll(left), next = place;
+        flags[place] = quoth__block_flags[quoth__word_class(quoth__utf8_next(at, &next))];
+    }
+    return load(flags);
+}
+
+/* Takes the rare values apart. Gives the bits of what ends the block: characters that are not dealt with, and a
+ * pictograph behind a ZWJ, which WB3c joins. */
+static inline TARGET uint64_t read_rare(const uint8_t *at, vector flags, bool news, block *b)
+{
+    uint64_t ends = equal(flags, QUOTH__FLAGS_BEYOND);
+    b->kana = equal(flags, QUOTH__FLAGS_KANA);
+    b->hebrew = equal(flags, QUOTH__FLAGS_HEBREW);
+    if (news) b->extender &= ~equal(flags, QUOTH__FLAGS_NARROW);
+    for (uint64_t joiners = equal(flags, QUOTH__FLAGS_ZWJ); joiners != 0; joiners &= joiners - 1) {
+        size_t next = (size_t)__builtin_ctzll(joiners) + 3, place = next;
+        uint32_t class = quoth__word_class(quoth__utf8_next(at, &place));
+        bool pictograph = class == QUOTH__WORD_PICTOGRAPHIC || class == QUOTH__WORD_ALETTER_PICTOGRAPHIC;
+        if (pictograph && next < QUOTH__BLOCK) ends |= 1ULL << next;
+    }
+    return ends;
+}
+
+/* The bits of the last byte of the characters of `x` moved one on: where the next character would begin. */
+static inline uint64_t right_behind(uint64_t x, uint64_t one, uint64_t two, uint64_t three)
+{
+    return (x & one) << 1 | (x & two) << 2 | (x & three) << 3;
+}
+
+/* WB5 to WB13b and WB3d. `gaps` as above, `keep` the bits that are characters, and of what length they are. A mid
+ * character that would have to wait for a character behind `keep` is put to the joined ones: it is no boundary yet. */
+static inline TARGET uint64_t joined_bits(vector v, const block *b, uint64_t gaps, uint64_t keep, uint64_t two,
+                                          uint64_t three)
+{
+    uint64_t letters = behind(b->letter, gaps), numbers = behind(b->number, gaps);
+    uint64_t extenders = behind(b->extender, gaps);
+    uint64_t word = b->letter | b->number | b->extender;
+    uint64_t mid = b->mid_letter & letters, mid_number = b->mid_number & numbers;
+    uint64_t closed = (behind(mid, gaps) & b->letter) | (behind(mid_number, gaps) & b->number);
+    uint64_t joined = (word & (letters | numbers | extenders)) | closed;
+    joined |= b->space & behind(b->space, gaps);
+    mid |= mid_number;
+    joined |= mid & ((closed >> 1 & ~(two | three)) | (closed >> 2 & two) | (closed >> 3 & three));
+    if (b->kana != 0) joined |= (b->kana & (behind(b->kana, gaps) | extenders)) | (b->extender & behind(b->kana, gaps));
+    if (b->hebrew != 0) {
+        uint64_t hebrews = behind(b->hebrew, gaps), quotes = equal(v, '"') & hebrews;
+        uint64_t quoted = behind(quotes, gaps) & b->hebrew;
+        joined |= (equal(v, '\'') & hebrews) | quoted | (quotes & quoted >> 1);
+        mid |= quotes & ~joined;
+    }
+    uint64_t top = 1ULL << 63 >> __builtin_clzll(keep | 1);
+    return joined | (mid & top);
+}
+
+/* The boundaries of a block of any characters. */
+static TARGET uint64_t mixed_boundaries(const uint8_t *at, vector v, uint64_t beyond, bool news)
+{
+    vector flags = find_flags(at, v);
+    block b = {.letter = flagged(flags, QUOTH__FLAG_LETTER),
+               .number = flagged(flags, QUOTH__FLAG_NUMBER),
+               .extender = flagged(flags, QUOTH__FLAG_EXTENDER),
+               .mid_letter = flagged(flags, QUOTH__FLAG_MID_LETTER),
+               .mid_number = flagged(flags, QUOTH__FLAG_MID_NUMBER),
+               .space = flagged(flags, QUOTH__FLAG_SPACE)};
+    uint64_t leads = at_least(v, 0xC0), three = at_least(v, 0xE0), two = leads & ~three;
+    uint64_t gaps = beyond & ~leads, ends = 0;
+    uint64_t extend = flagged(flags, QUOTH__FLAG_EXTEND);
+    if (flagged(flags, QUOTH__FLAG_RARE) != 0) ends = read_rare(at, flags, news, &b);
+    if (extend != 0) {
+        /* WB4, but not behind a line end. A mark right behind a mid character or a space ends the block. */
+        uint64_t lines = equal(v, '\n') | equal(v, '\r') | equal(v, '\v') | equal(v, '\f');
+        uint64_t waiting = b.mid_letter | b.mid_number | b.space | (b.hebrew != 0 ? equal(v, '"') : 0);
+        uint64_t marks = extend & ~(lines << 1 | 1u);
+        ends |= marks & right_behind(waiting, ~beyond, two, three);
+        gaps |= marks;
+    }
+    uint64_t usable = ends != 0 ? (ends & (0 - ends)) - 1 : ~0ULL, keep = ~gaps & usable;
+    uint64_t joined = joined_bits(v, &b, gaps, keep, two, three);
+    uint64_t returns = equal(v, '\r');
+    if (returns != 0) joined |= returns << 1 & equal(v, '\n');
+    return keep & ~(joined | 1u);
+}
+
+static TARGET size_t go_by_blocks(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *ends,
+                                  size_t room)
+{
+    size_t at = *start, count = 0;
+    while (size - at >= QUOTH__BLOCK_READS && room - count >= QUOTH__BLOCK_WRITES) {
+        vector v = load(bytes + at);
+        uint64_t beyond = beyond_ascii(v);
+        uint64_t found = beyond == 0 ? ascii_boundaries(v) : mixed_boundaries(bytes + at, v, beyond, news);
+        if (found == 0) break;
+        count += write_places(found, (uint32_t)at, ends + count);
+        at += 63 - (size_t)__builtin_clzll(found);
+    }
+    *start = at;
+    return count;
+}
