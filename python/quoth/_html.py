@@ -41,7 +41,7 @@ ADDED, MISSING, MOVED, NEUTRAL = "#3D8FD1", "#DB6A22", "#A26FC6", "#868686"
 """Lines that hold a contrast of 3:1 on white and on the dark grounds of notebooks."""
 
 STYLES = {
-    "table": "border-collapse:collapse;margin:0 0 0.8em 0;text-align:left",
+    "table": "border-collapse:collapse;margin:0.6em 0 0.8em 0;text-align:left;overflow-wrap:break-word",
     "caption": "caption-side:top;text-align:left;font-weight:bold;padding:0.3em 0.6em;color:inherit",
     "th": f"text-align:left;vertical-align:top;padding:0.3em 0.6em;border-bottom:1px solid {NEUTRAL}",
     "td": f"text-align:left;vertical-align:top;padding:0.3em 0.6em;border-bottom:1px solid {NEUTRAL}",
