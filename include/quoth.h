@@ -302,18 +302,66 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_quotations(quoth_context *context, co
 /* ------------------------------------------------------------------------------------------------ compare */
 
 typedef enum quoth_measure {
-    QUOTH_LEVENSHTEIN, /* insertions, deletions, replacements (Levenshtein 1966) */
-    QUOTH_INDEL,       /* insertions and deletions */
-    QUOTH_LCS          /* the longer length less the longest common subsequence */
+    QUOTH_LEVENSHTEIN,  /* insertions, deletions, replacements (Levenshtein 1966) */
+    QUOTH_INDEL,        /* insertions and deletions */
+    QUOTH_LCS,          /* the longer length less the longest common subsequence */
+    QUOTH_OSA,          /* Levenshtein, and neighbours that change places; no token is edited twice */
+    QUOTH_DAMERAU,      /* the same, with edits between those that change places (Damerau-Levenshtein) */
+    QUOTH_HAMMING,      /* places that differ, and what the longer one has more */
+    QUOTH_PREFIX,       /* the longer length less the common beginning */
+    QUOTH_POSTFIX,      /* the longer length less the common end */
+    QUOTH_JARO,         /* Jaro 1989, in billionths */
+    QUOTH_JARO_WINKLER, /* Winkler 1990: up to four equal tokens in front count, where Jaro is above .7 */
+    /* Of bags, where an id counts as often as it stands in both; the order of tokens has no meaning: */
+    QUOTH_DICE,        /* 2 common / (a + b) */
+    QUOTH_JACCARD,     /* common / (a + b - common) */
+    QUOTH_CONTAINMENT, /* common / the smaller one */
+    QUOTH_COSINE       /* of how often each id stands there times its weight; in billionths */
 } quoth_measure;
+#define QUOTH_MEASURE_COUNT 14
+/* "levenshtein" for QUOTH_LEVENSHTEIN. Static; never NULL. */
+QUOTH_API const char *quoth_measure_name(quoth_measure measure);
 
-/* The distance of two sequences of ids. A distance above `bound` is given as bound + 1 (UINT64_MAX: no bound).
- * Symmetric. O(ceil(min / 64) * max) (Myers 1999, Hyyrö 2003, 2004), memory O(min). Errors: QUOTH_NO_MEMORY,
- * QUOTH_OVER_LIMIT, QUOTH_CANCELLED, QUOTH_BAD_ARGUMENT, QUOTH_TOO_LARGE (more than 2^31 - 1 ids). */
+/* How far apart two sequences are, out of the greatest distance that there can be: the similarity is most - distance,
+ * the normalised ones are shares of most (1 and 0 where it is 0). */
+typedef struct quoth_likeness {
+    uint64_t distance, most;
+} quoth_likeness;
+#define QUOTH_ONE 1000000000u /* `most` of the measures that are no counts */
+
+/* What the tokens of bags weigh, of[id]; an id from `count` on weighs 1. Borrowed for the call. */
+typedef struct quoth_weights {
+    const uint32_t *of; /* up to QUOTH_WEIGHT_MAX */
+    size_t count;
+} quoth_weights;
+#define QUOTH_WEIGHT_MAX 65535u
+
+/* Compares two sequences of ids by any measure. `weights` are for Dice, Jaccard, containment and cosine; NULL: all 1.
+ * A distance above `bound` is given as bound + 1, sooner (UINT64_MAX: no bound). Symmetric. Time: Levenshtein, Indel,
+ * LCS, OSA O(ceil(min / 64) * max) (Myers 1999, Hyyrö 2003, 2004), with a bound O(bound * max / 64) but for OSA;
+ * Damerau O(min(bound, min) * max) (Zhao and Sahni 2019); the others O((a + b) log (a + b)) at most. Memory linear.
+ * Errors: QUOTH_BAD_ARGUMENT (no such measure; weights where there can be none, or too great), QUOTH_TOO_LARGE (more
+ * than 2^31 - 1 ids), QUOTH_NO_MEMORY, QUOTH_OVER_LIMIT, QUOTH_CANCELLED. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_compare(quoth_context *context, quoth_measure measure,
+                                                   const quoth_weights *weights, const uint32_t *a, size_t a_count,
+                                                   const uint32_t *b, size_t b_count, uint64_t bound,
+                                                   quoth_likeness *likeness);
+
+/* What edits cost. 0 is free. Up to QUOTH_WEIGHT_MAX. */
+typedef struct quoth_costs {
+    uint32_t insertion, deletion, replacement;
+} quoth_costs;
+/* The cheapest edits that turn a into b. `most` is what the cheapest edits cost where nothing is equal. Symmetric where
+ * insertion and deletion cost the same. O(a * b) time, with a bound O(bound / the cheaper of insertion and deletion *
+ * max); memory O(min). Errors as quoth_compare; QUOTH_BAD_ARGUMENT for a cost that is too great. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_compare_costs(quoth_context *context, const quoth_costs *costs,
+                                                         const uint32_t *a, size_t a_count, const uint32_t *b,
+                                                         size_t b_count, uint64_t bound, quoth_likeness *likeness);
+
+/* The distance alone, without weights, and the normalised similarity; as quoth_compare. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_distance(quoth_context *context, quoth_measure measure, const uint32_t *a,
                                                     size_t a_count, const uint32_t *b, size_t b_count, uint64_t bound,
                                                     uint64_t *distance);
-/* 1 - distance / the greatest distance that two sequences of these lengths can have; 1 for two empty ones. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_similarity(quoth_context *context, quoth_measure measure, const uint32_t *a,
                                                       size_t a_count, const uint32_t *b, size_t b_count,
                                                       double *similarity);

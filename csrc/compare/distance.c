@@ -15,30 +15,9 @@
  * Cost: O(blocks * text) time, about 17 operations a block for Levenshtein and 8 for the others; O(bound * text / 64)
  * with a bound; memory linear in the pattern. */
 #include "columns.h"
-#include "compare.h"
+#include "measures.h"
 
 #define LCS_WORK 20u
-
-/* Two sequences without what they have in common at their ends, the shorter first. */
-typedef struct pair {
-    const uint32_t *pattern, *text;
-    size_t m, n;
-} pair;
-
-static quoth_status trim(quoth_context *context, const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count,
-                         pair *trimmed)
-{
-    static const uint32_t nothing = 0;
-    if (!a) a = &nothing;
-    if (!b) b = &nothing;
-    pair p = {a, b, a_count, b_count};
-    if (a_count > b_count) p = (pair){b, a, b_count, a_count};
-    size_t head = 0, tail = 0;
-    while (head < p.m && p.pattern[head] == p.text[head]) head++;
-    while (tail < p.m - head && p.pattern[p.m - 1 - tail] == p.text[p.n - 1 - tail]) tail++;
-    *trimmed = (pair){p.pattern + head, p.text + head, p.m - head - tail, p.n - head - tail};
-    return quoth__work(context, 10 + 5 * (uint64_t)(head + tail));
-}
 
 /* The rows that can matter in a column: of column j those from j - above to j + below. */
 typedef struct band {
@@ -57,8 +36,8 @@ static inline void band_move(band *b, size_t j, size_t m)
 
 /* ------------------------------------------------------------------------------------------------ Levenshtein */
 
-static quoth_status levenshtein_blocks(quoth_context *context, const pair *p, quoth__rows *rows, uint64_t *up, band *b,
-                                       uint64_t *distance)
+static quoth_status levenshtein_blocks(quoth_context *context, const quoth__two *p, quoth__rows *rows, uint64_t *up,
+                                       band *b, uint64_t *distance)
 {
     uint64_t *down = up + rows->blocks;
     uint64_t top = 0; /* the cell above the first block */
@@ -82,7 +61,8 @@ static quoth_status levenshtein_blocks(quoth_context *context, const pair *p, qu
 }
 
 /* A pattern of one block: no band, no loop over blocks. */
-static quoth_status levenshtein_word(quoth_context *context, const pair *p, const quoth__rows *rows, uint64_t *distance)
+static quoth_status levenshtein_word(quoth_context *context, const quoth__two *p, const quoth__rows *rows,
+                                     uint64_t *distance)
 {
     uint64_t up = UINT64_MAX, down = 0;
     for (size_t j = 0; j < p->n; j++) {
@@ -113,7 +93,7 @@ static void lcs_column(const uint64_t *row, uint64_t *same, size_t first, size_t
     }
 }
 
-static quoth_status lcs_blocks(quoth_context *context, const pair *p, quoth__rows *rows, uint64_t *same, band *b,
+static quoth_status lcs_blocks(quoth_context *context, const quoth__two *p, quoth__rows *rows, uint64_t *same, band *b,
                                uint64_t *length)
 {
     uint64_t top = 0;
@@ -133,7 +113,7 @@ static quoth_status lcs_blocks(quoth_context *context, const pair *p, quoth__row
     return QUOTH_OK;
 }
 
-static quoth_status lcs_word(quoth_context *context, const pair *p, const quoth__rows *rows, uint64_t *length)
+static quoth_status lcs_word(quoth_context *context, const quoth__two *p, const quoth__rows *rows, uint64_t *length)
 {
     uint64_t same = UINT64_MAX;
     for (size_t j = 0; j < p->n; j++) {
@@ -150,7 +130,7 @@ static quoth_status lcs_word(quoth_context *context, const pair *p, const quoth_
 
 /* The kernel of a pair that differs and is not empty: the Levenshtein distance, or the length of the longest common
  * subsequence. Exact where a path lies within the band. */
-static quoth_status kernel(quoth_context *context, bool levenshtein, const pair *p, band *b, uint64_t *result)
+static quoth_status kernel(quoth_context *context, bool levenshtein, const quoth__two *p, band *b, uint64_t *result)
 {
     quoth__rows rows;
     void *columns = NULL;
@@ -178,7 +158,7 @@ static uint64_t greatest(quoth_measure measure, uint64_t shorter, uint64_t longe
 }
 
 /* The band that a bound leaves: how many tokens of the pattern and of the text a path within it can pass over. */
-static band band_of(quoth_measure measure, const pair *p, uint64_t bound)
+static band band_of(quoth_measure measure, const quoth__two *p, uint64_t bound)
 {
     uint64_t longer_by = p->n - p->m;
     if (measure == QUOTH_LCS) return (band){.above = bound, .below = bound - longer_by};
@@ -188,9 +168,9 @@ static band band_of(quoth_measure measure, const pair *p, uint64_t bound)
 quoth_status quoth__distance(quoth_context *context, quoth_measure measure, const uint32_t *a, size_t a_count,
                              const uint32_t *b, size_t b_count, uint64_t bound, uint64_t *distance)
 {
-    pair p;
+    quoth__two p;
     QUOTH__TRY(quoth__work(context, 150));
-    QUOTH__TRY(trim(context, a, a_count, b, b_count, &p));
+    QUOTH__TRY(quoth__trim(context, a, a_count, b, b_count, &p));
     uint64_t most = greatest(measure, p.m, p.n), limit = bound < most ? bound : most, found = most;
     if (limit < p.n - p.m || (limit == 0 && p.n > 0)) {
         *distance = bound + 1;
@@ -215,33 +195,4 @@ quoth_status quoth__sequences_check(quoth_context *context, const uint32_t *a, s
         return quoth__fail(context, QUOTH_TOO_LARGE, UINT64_MAX, "a sequence has more than %lu tokens",
                            (unsigned long)QUOTH__SEQUENCE_MAX);
     return QUOTH_OK;
-}
-
-static quoth_status measured(quoth_context *context, quoth_measure measure, const uint32_t *a, size_t a_count,
-                             const uint32_t *b, size_t b_count, uint64_t bound, uint64_t *distance)
-{
-    if ((unsigned)measure > QUOTH_LCS)
-        return quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "there is no measure %d", (int)measure);
-    QUOTH__TRY(quoth__sequences_check(context, a, a_count, b, b_count));
-    return quoth__distance(context, measure, a, a_count, b, b_count, bound, distance);
-}
-
-quoth_status quoth_distance(quoth_context *context, quoth_measure measure, const uint32_t *a, size_t a_count,
-                            const uint32_t *b, size_t b_count, uint64_t bound, uint64_t *distance)
-{
-    quoth__enter(context);
-    return quoth__leave(context, measured(context, measure, a, a_count, b, b_count, bound, distance));
-}
-
-quoth_status quoth_similarity(quoth_context *context, quoth_measure measure, const uint32_t *a, size_t a_count,
-                              const uint32_t *b, size_t b_count, double *similarity)
-{
-    quoth__enter(context);
-    uint64_t distance = 0;
-    quoth_status status = measured(context, measure, a, a_count, b, b_count, UINT64_MAX, &distance);
-    if (status == QUOTH_OK) {
-        uint64_t most = a_count > b_count ? greatest(measure, b_count, a_count) : greatest(measure, a_count, b_count);
-        *similarity = most == 0 ? 1.0 : 1.0 - (double)distance / (double)most;
-    }
-    return quoth__leave(context, status);
 }
