@@ -94,7 +94,6 @@ PAGE_ATTRIBUTES = ATTRIBUTES | {
     "src", "srcset", "width",
 }  # fmt: skip
 VOID = {"br", "img", "meta", "source"}
-STYLES = {_html.STYLES[name] for name in _html.STYLES}
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
