@@ -59,13 +59,13 @@ $(BUILD)/need/%: .ci/setup
 	@.ci/setup need $* && touch $@
 .PRECIOUS: $(BUILD)/need/%
 
-$(VENV)/.made: .ci/setup | $(BUILD)/need/demo
+$(VENV)/.made: | $(BUILD)/need/demo
 	@echo "Making $(VENV)"
 	@"$$(.ci/setup python)" -m venv --clear $(VENV)
 	@$(VENV)/bin/python -m pip install -q --upgrade pip 'setuptools>=77'
 	@touch $@
 
-$(VENV)/.tools: pyproject.toml | $(VENV)/.made
+$(VENV)/.tools: pyproject.toml $(VENV)/.made
 	@echo "Installing the packages for the tests into $(VENV)"
 	@$(VENV)/bin/python -m pip install -q --group dev
 	@touch $@
@@ -85,7 +85,7 @@ $(BUILD)/python/setup.cfg:
 
 SETUPTOOLS = DIST_EXTRA_CONFIG=$(abspath $(BUILD))/python/setup.cfg CC="$(CC)"
 
-$(VENV)/.installed: $(PACKAGE_FILES) $(BUILD)/package.list $(BUILD)/python/setup.cfg | $(VENV)/.made $(BUILD)/need/build
+$(VENV)/.installed: $(PACKAGE_FILES) $(BUILD)/package.list $(VENV)/.made | $(BUILD)/python/setup.cfg $(BUILD)/need/build
 	@echo "Building and installing quoth into $(VENV)"
 	@rm -rf $(BUILD)/python/lib* $(BUILD)/python/bdist*
 	@$(SETUPTOOLS) $(VENV)/bin/python -m pip install -q --no-build-isolation .
