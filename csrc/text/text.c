@@ -51,7 +51,7 @@ static bool ends_separator(const uint8_t *bytes, size_t at)
 static size_t line_break(const quoth_text *text, size_t from, size_t *behind, uint64_t *work)
 {
     const uint8_t *bytes = text->bytes;
-    *work += 40;
+    *work += 15;
     for (size_t block = from; block < text->length; block += 8) {
         size_t end = block + 8;
         *work += 20;
@@ -90,7 +90,7 @@ static bool is_wrapped(const quoth_text *text, uint64_t *work)
     size_t followed = 0, wide = 0, blank = 0, width = 0, behind;
     for (size_t at = text->skip; at < text->length; at = behind) {
         quoth__span line = trimmed(text, at, line_break(text, at, &behind, work));
-        *work += 60 + (behind - at) / 2;
+        *work += 30 + (behind - at) / 2;
         size_t next_width = quoth__utf8_count(text->bytes + line.start, line.end - line.start);
         if (next_width > WRAPPED_TO) return false;
         if (width && next_width) {
@@ -121,7 +121,7 @@ static quoth_status find_paragraphs(quoth_context *context, quoth_text *text)
     for (size_t at = text->skip; at < text->length; at = behind) {
         size_t end = line_break(text, at, &behind, &work);
         quoth__span line = trimmed(text, at, end);
-        QUOTH__TRY(quoth__work(context, work + 90));
+        QUOTH__TRY(quoth__work(context, work + 70));
         work = 0;
         if (text->wrapped && line.start < line.end) continue;
         QUOTH__TRY(add_paragraph(context, text, from, end));
