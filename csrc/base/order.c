@@ -16,8 +16,7 @@ static uint64_t merge(const uint32_t *from, uint32_t *to, size_t start, size_t m
     return work + 38 * (uint64_t)(end - start);
 }
 
-quoth_status quoth__sort(quoth_context *context, uint32_t *ids, size_t count, quoth__compare *compare,
-                               const void *user)
+quoth_status quoth__sort(quoth_context *context, uint32_t *ids, size_t count, quoth__compare *compare, const void *user)
 {
     quoth_status status = QUOTH_OK;
     void *got = NULL;
