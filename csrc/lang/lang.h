@@ -25,8 +25,7 @@ typedef enum quoth__class {
     QUOTH__CLASS_CUE_NOUN,     /* answer, statement: "his answer was". value as for cues */
     QUOTH__CLASS_CUE_PHRASE,   /* according to, in the words of */
     QUOTH__CLASS_TITLE,        /* mr, president, sen: before a name. value: m, f or empty; past: former, ex */
-    QUOTH__CLASS_ROLE, /* spokesman, leader: a person named by what he is. value: m, f or -, then the office that the
-                                * word may stand for, so that -head makes the leader the president */
+    QUOTH__CLASS_ROLE,         /* spokesman, leader: a person named by what he is. value: m, f or -, then an office */
     QUOTH__CLASS_COLLECTIVE,   /* ministry, police, government: speakers that are no person */
     QUOTH__CLASS_PRONOUN,      /* value: person number gender case, as 3sm-subject, 1p--object, 3sf-possessive */
     QUOTH__CLASS_FIRST_NAME,   /* value: m or f */

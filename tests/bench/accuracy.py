@@ -7,9 +7,9 @@ A line of the corpus is ``{"id", "lang", "text", "quotations": [...]}`` with cod
 marks; a gold quotation may have ``type``, ``level``, ``parent``, ``speaker`` with ``speaker_aliases``, and
 ``speaker_start``, ``speaker_end`` where the text names the speaker.
 
-What is counted: spans, exact after white space, marks and stops are set aside at both ends; the share of predicted spans
-inside any gold quotation; the place of the speaker's mention (overlap and exact), the name, the level and the parent, each
-given the span. The last line gives the speed of the analysis, reading and scoring left out.
+What is counted: spans, exact after white space, marks and stops are set aside at both ends; the share of predicted
+spans inside any gold quotation; the place of the speaker's mention (overlap and exact), the name, the level and the
+parent, each given the span. The last line gives the speed of the analysis, reading and scoring left out.
 """
 
 from __future__ import annotations

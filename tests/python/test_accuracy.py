@@ -30,14 +30,15 @@ def accuracy():
     return module
 
 
-@pytest.mark.parametrize(("corpus", "types", "kinds", "spans", "measures"), FLOORS)
-def test_what_was_reached_is_held(accuracy, shared, corpus, types, kinds, spans, measures):
+@pytest.mark.parametrize("floor", FLOORS, ids=lambda floor: floor[0])
+def test_what_was_reached_is_held(accuracy, shared, floor):
+    corpus, types, kinds, spans, measures = floor
     path = shared / "corpora" / f"{corpus}.jsonl"
     score, _ = accuracy.score_corpus(path, set(types.split(",")), set(kinds.split(",")))
     reached = (score.precision, score.recall, score.f1)
-    assert all(value >= floor for value, floor in zip(reached, spans, strict=True)), reached
-    for name, floor in measures.items():
-        assert score.given(name) >= floor, name
+    assert all(value >= least for value, least in zip(reached, spans, strict=True)), reached
+    for name, least in measures.items():
+        assert score.given(name) >= least, name
 
 
 def test_it_agrees_with_the_scorer(accuracy, shared, tmp_path):
