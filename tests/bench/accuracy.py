@@ -163,6 +163,7 @@ def documents(path: Path, split: str | None = None) -> Iterator[Row]:
 
 def score_corpus(
     path: Path,
+    *,
     types: set[str] | None = None,
     kinds: set[str] | None = None,
     split: str | None = None,
@@ -193,7 +194,7 @@ def main() -> int:
     given = parser.parse_args()
     types = set(given.types.split(",")) if given.types else None
     kinds = set(given.kinds.split(",")) if given.kinds else None
-    score, speed = score_corpus(given.corpus, types, kinds, given.split, given.lang)
+    score, speed = score_corpus(given.corpus, types=types, kinds=kinds, split=given.split, lang=given.lang)
     for error in score.errors[: given.errors]:
         print("-", error)
     print(

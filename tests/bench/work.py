@@ -5,7 +5,7 @@
 
 PROGRAM is the built tests/bench/work.c. Printed for each family: work a byte, the same against prose, work for twice
 the input, and with --callgrind the share of the counter in the instructions counted. Exit status 1 where a family takes
-more than 8 times the work of prose a byte, more than 2.2 times for twice the input, or the counter is off by more than a
+more than 8 times the work of prose a byte, more than 2.2 times for twice the input, or the counter is off by over a
 quarter.
 """
 

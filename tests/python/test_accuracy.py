@@ -34,7 +34,7 @@ def accuracy():
 def test_what_was_reached_is_held(accuracy, shared, floor):
     corpus, types, kinds, spans, measures = floor
     path = shared / "corpora" / f"{corpus}.jsonl"
-    score, _ = accuracy.score_corpus(path, set(types.split(",")), set(kinds.split(",")))
+    score, _ = accuracy.score_corpus(path, types=set(types.split(",")), kinds=set(kinds.split(",")))
     reached = (score.precision, score.recall, score.f1)
     assert all(value >= least for value, least in zip(reached, spans, strict=True)), reached
     for name, least in measures.items():
@@ -53,7 +53,7 @@ def test_it_agrees_with_the_scorer(accuracy, shared, tmp_path):
     scorer = shared / "tools" / "score_quotations.py"
     arguments = [sys.executable, scorer, some, predicted, "--types", "direct", "--kinds", "speech"]
     theirs = subprocess.run(arguments, capture_output=True, text=True, check=True).stdout
-    score, _ = accuracy.score_corpus(some, {"direct"}, {"speech"})
+    score, _ = accuracy.score_corpus(some, types={"direct"}, kinds={"speech"})
     counts = f"gold {score.gold}, predicted {score.predicted}, found {score.found}"
     assert counts in theirs
     for name in ("mention overlap", "mention exact", "mention after", "mention before"):
