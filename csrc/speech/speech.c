@@ -23,8 +23,7 @@ static void scan_free(const quoth_allocator *allocator, quoth__scan *scan)
     quoth__array_free(allocator, &scan->mentions, sizeof(quoth__mention));
     quoth__array_free(allocator, &scan->lexemes, sizeof(quoth__lexeme));
     quoth__tokens_free(allocator, &scan->tokens);
-    quoth__strings_free(allocator, &scan->vocabulary.forms);
-    quoth__array_free(allocator, &scan->vocabulary.scratch, 1);
+    quoth__vocabulary_clear(allocator, &scan->vocabulary);
 }
 
 /* Verdicts that say nothing yet, and no last stretch in any container. */

@@ -10,6 +10,7 @@
 
 #include "../base/base.h"
 #include "../lang/lang.h"
+#include "memo.h"
 
 typedef struct quoth__span {
     uint32_t start, end; /* bytes */
@@ -49,8 +50,12 @@ typedef struct quoth__tokens {
 struct quoth_vocabulary {
     quoth_allocator allocator;
     quoth__strings forms;
-    quoth__array scratch; /* the form being made */
+    quoth__array scratch;           /* the form being made */
+    quoth__memo short_ones, longer; /* segments as written that were looked up before: up to 16 bytes, up to 48 */
 };
+
+/* Frees what is inside a vocabulary that stands in another struct. */
+void quoth__vocabulary_clear(const quoth_allocator *allocator, quoth_vocabulary *vocabulary);
 
 /* The comparison form of bytes, in vocabulary->scratch until the next call. */
 quoth_status quoth__vocabulary_fold(quoth_context *context, quoth_vocabulary *vocabulary, const uint8_t *bytes,

@@ -2,13 +2,22 @@
  *
  *   block ─► start[capacity] │ end[capacity] │ id[capacity] │ kind[capacity]
  *
- * Linear: every byte is walked once, every token folded and looked up once. */
+ * A segment is known by its own bytes where it came before (memo.h gives id and kind); else it is folded and looked up.
+ * Linear. */
 #include "../base/table.h"
 #include "../unicode/boundary.h"
 #include "text.h"
 
 #define TOKEN_BYTES (3 * sizeof(uint32_t) + 1)
-#define BATCH 256u
+#define BATCH 2048u
+#define GROUP 128u         /* segments whose slots are asked for ahead */
+#define BYTES_PER_TOKEN 5u /* of most texts: the first guess of the room */
+
+#define WORK_SEGMENT 50u /* with a look-up in the memo of short ones */
+#define WORK_LONGER 90u  /* one in that of the others */
+#define WORK_NEW 150u    /* a segment that has to be put down */
+#define WORK_KIND 30u    /* where there are no ids */
+#define WORK_ROW 75u     /* of the table */
 
 const char *const quoth__token_kind_names[QUOTH__TOKEN_KINDS] = {"word", "number", "punctuation",
                                                                  "mark", "space",  "other"};
@@ -72,54 +81,201 @@ typedef struct adding {
     quoth_vocabulary *vocabulary;
     quoth__tokens *tokens;
     bool spaces;
+    uint64_t work; /* not charged yet */
 } adding;
 
-static quoth_status add(const adding *to, uint32_t start, uint32_t end)
+/* The long way: the comparison form, its id, and the kind. */
+static quoth_status look_up(adding *to, size_t start, size_t length, quoth__memo_value *value)
 {
-    quoth__token_kind kind = kind_of(to->text->bytes, start, end);
-    if (kind == QUOTH__TOKEN_SPACE && !to->spaces) return QUOTH_OK;
-    uint32_t id = 0;
-    if (to->vocabulary) {
-        quoth_string form;
-        QUOTH__TRY(quoth__vocabulary_fold(to->context, to->vocabulary, to->text->bytes + start, end - start, &form));
-        QUOTH__TRY(quoth__strings_add(to->context, &to->vocabulary->forms, form.bytes, form.length, &id));
+    const uint8_t *bytes = to->text->bytes + start;
+    quoth_string form;
+    value->kind = (uint8_t)kind_of(to->text->bytes, start, start + length);
+    to->work += WORK_NEW;
+    QUOTH__TRY(quoth__vocabulary_fold(to->context, to->vocabulary, bytes, length, &form));
+    return quoth__strings_add(to->context, &to->vocabulary->forms, form.bytes, form.length, &value->id);
+}
+
+/* A segment that its memo did not know: the long way, and then it is put down. */
+static quoth_status learn(adding *to, quoth__memo *memo, size_t start, const quoth__memo_key *key, size_t most,
+                          quoth__memo_value *value)
+{
+    QUOTH__TRY(look_up(to, start, key->length, value));
+    return quoth__memo_add(to->context, memo, key, most, *value);
+}
+
+/* Whether a segment is white space by its first character. */
+static inline bool is_space(const uint8_t *bytes, size_t start)
+{
+    uint8_t first = bytes[start];
+    if (first < 0x80) return first == ' ' || (first >= '\t' && first <= '\r');
+    if (first > 0xC2 && (first < 0xE1 || first > 0xE3)) return false;
+    return quoth__is_space(quoth__utf8_next(bytes, &start));
+}
+
+/* A segment on its way to a token. */
+typedef struct pending {
+    uint32_t start, end;
+    uint64_t hash;
+    uint64_t words[2]; /* the key of a short one */
+} pending;
+
+/* First of two passes: sets white space aside, makes the hashes and asks for the slots. Gives how many are left. */
+static size_t expect(const adding *to, uint32_t base, uint32_t start, const uint32_t *ends, size_t count,
+                     pending *group)
+{
+    const quoth_text *text = to->text;
+    const quoth_vocabulary *vocabulary = to->vocabulary;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t first = start, end = base + ends[i];
+        size_t length = end - first;
+        quoth__memo_key key;
+        pending *one = &group[kept];
+        start = end;
+        if (!to->spaces && is_space(text->bytes, first)) continue;
+        one->start = first;
+        one->end = end;
+        kept++;
+        if (vocabulary == NULL) continue;
+        if (length <= QUOTH__MEMO_SHORT) {
+            quoth__memo_key_of(text->bytes + first, length, text->length - first, QUOTH__MEMO_SHORT, &key);
+            one->hash = quoth__memo_hash(key.words, length, QUOTH__MEMO_SHORT);
+            one->words[0] = key.words[0];
+            one->words[1] = key.words[1];
+            quoth__memo_expect(&vocabulary->short_ones, one->hash, QUOTH__MEMO_SHORT);
+        } else if (length <= QUOTH__MEMO_LONG) {
+            quoth__memo_key_of(text->bytes + first, length, text->length - first, QUOTH__MEMO_LONG, &key);
+            one->hash = quoth__memo_hash(key.words, length, QUOTH__MEMO_LONG);
+            quoth__memo_expect(&vocabulary->longer, one->hash, QUOTH__MEMO_LONG);
+        }
     }
-    size_t at = to->tokens->count++;
-    to->tokens->start[at] = start;
-    to->tokens->end[at] = end;
-    to->tokens->id[at] = id;
-    to->tokens->kind[at] = (uint8_t)kind;
+    return kept;
+}
+
+/* Id and kind of a segment longer than the short ones. */
+static quoth_status describe_long(adding *to, const pending *one, quoth__memo_value *value)
+{
+    quoth__memo_key key;
+    size_t start = one->start, length = one->end - start;
+    quoth__memo *memo = &to->vocabulary->longer;
+    to->work += WORK_LONGER;
+    if (length > QUOTH__MEMO_LONG) return look_up(to, start, length, value);
+    quoth__memo_key_of(to->text->bytes + start, length, to->text->length - start, QUOTH__MEMO_LONG, &key);
+    if (quoth__memo_find(memo, &key, one->hash, QUOTH__MEMO_LONG, value)) return QUOTH_OK;
+    return learn(to, memo, start, &key, QUOTH__MEMO_LONG, value);
+}
+
+/* Id and kind of a segment. */
+static inline quoth_status describe(adding *to, const pending *one, quoth__memo_value *value)
+{
+    size_t length = one->end - one->start;
+    if (to->vocabulary == NULL) {
+        to->work += WORK_KIND;
+        *value = (quoth__memo_value){0, (uint8_t)kind_of(to->text->bytes, one->start, one->end)};
+        return QUOTH_OK;
+    }
+    if (length > QUOTH__MEMO_SHORT) return describe_long(to, one, value);
+    quoth__memo_key key = {.length = length};
+    quoth__memo *memo = &to->vocabulary->short_ones;
+    key.words[0] = one->words[0];
+    key.words[1] = one->words[1];
+    if (quoth__memo_find(memo, &key, one->hash, QUOTH__MEMO_SHORT, value)) return QUOTH_OK;
+    return learn(to, memo, one->start, &key, QUOTH__MEMO_SHORT, value);
+}
+
+/* The second pass: the tokens of a group, written behind those that are there. */
+static quoth_status write_group(adding *to, const pending *group, size_t count)
+{
+    quoth__tokens at = *to->tokens;
+    for (size_t i = 0; i < count; i++) {
+        quoth__memo_value value;
+        size_t row = at.count + i;
+        QUOTH__TRY(describe(to, &group[i], &value));
+        at.start[row] = group[i].start;
+        at.end[row] = group[i].end;
+        at.id[row] = value.id;
+        at.kind[row] = value.kind;
+    }
+    to->tokens->count += count;
     return QUOTH_OK;
 }
 
-static quoth_status add_batch(const adding *to, uint32_t base, uint32_t *from, const uint32_t *ends, size_t count)
+static quoth_status add_batch(adding *to, uint32_t base, uint32_t from, const uint32_t *ends, size_t count)
 {
+    pending group[GROUP];
     QUOTH__TRY(reserve(to->context, to->tokens, count));
-    for (size_t i = 0; i < count; i++) {
-        QUOTH__TRY(add(to, *from, base + ends[i]));
-        *from = base + ends[i];
+    for (size_t i = 0; i < count; i += GROUP) {
+        size_t here = count - i < GROUP ? count - i : GROUP;
+        size_t kept = expect(to, base, i > 0 ? base + ends[i - 1] : from, ends + i, here, group);
+        QUOTH__TRY(write_group(to, group, kept));
     }
     if (to->tokens->count > to->context->max_tokens)
-        return quoth__fail(to->context, QUOTH_OVER_LIMIT, *from, "more than %llu tokens, the limit of a text",
-                           (unsigned long long)to->context->max_tokens);
-    return quoth__work(to->context, 40 * count);
+        return quoth__fail(to->context, QUOTH_OVER_LIMIT, base + ends[count - 1],
+                           "more than %llu tokens, the limit of a text", (unsigned long long)to->context->max_tokens);
+    uint64_t work = to->work + WORK_SEGMENT * (uint64_t)count;
+    to->work = 0;
+    return quoth__work(to->context, work);
 }
 
 quoth_status quoth__tokens_append(quoth_context *context, const quoth_text *text, uint32_t start, uint32_t end,
                                   const quoth_token_options *options, quoth_vocabulary *vocabulary,
                                   quoth__tokens *tokens)
 {
-    adding to = {context, text, vocabulary, tokens, options && options->spaces};
+    adding to = {context, text, vocabulary, tokens, options && options->spaces, 0};
     bool exact = options && options->profile == QUOTH_PROFILE_UAX29;
     quoth__walk walk;
     uint32_t ends[BATCH], from = start;
     size_t count;
+    if (start < end) QUOTH__TRY(reserve(context, tokens, (end - start) / BYTES_PER_TOKEN + 1));
     quoth__walk_begin(&walk, exact ? QUOTH__WORDS : QUOTH__WORDS_NEWS, text->bytes + start, end - start);
     do {
         QUOTH__TRY(quoth__walk_take(context, &walk, NULL, ends, BATCH, &count));
-        QUOTH__TRY(add_batch(&to, start, &from, ends, count));
+        if (count > 0) QUOTH__TRY(add_batch(&to, start, from, ends, count));
+        if (count > 0) from = start + ends[count - 1];
     } while (count == BATCH);
     return QUOTH_OK;
+}
+
+/* Code points of rising places, counted from the place before. */
+typedef struct counting {
+    const quoth_text *text;
+    uint32_t byte, code_point;
+} counting;
+
+static inline uint32_t leads_of(uint64_t word)
+{
+    uint64_t leads = (~(word >> 7) | word >> 6) & 0x0101010101010101u;
+    return (uint32_t)((leads * 0x0101010101010101u) >> 56);
+}
+
+static inline uint32_t count_to(counting *at, uint32_t byte)
+{
+    const uint8_t *bytes = at->text->bytes;
+    for (; byte - at->byte >= 8; at->byte += 8) at->code_point += leads_of(quoth__load64(bytes + at->byte));
+    if (at->text->length - at->byte >= 8) {
+        /* What stands behind the place is made to look like continuations. */
+        uint64_t left = 8 * (uint64_t)(byte - at->byte), word = quoth__load_little(bytes + at->byte);
+        at->code_point += leads_of((word & ((1ULL << left) - 1)) | (QUOTH__HIGH_BITS << left));
+    } else {
+        for (uint32_t i = at->byte; i < byte; i++) at->code_point += !quoth__utf8_continues(bytes[i]);
+    }
+    at->byte = byte;
+    return at->code_point;
+}
+
+/* Places in code points, start and end in turns: an end is the next start, or before it. */
+static void fill_code_points(const quoth_text *text, const quoth__tokens *tokens, uint32_t *start, uint32_t *end)
+{
+    counting at = {text, 0, 0};
+    if (text->code_points == text->length) {
+        memcpy(start, tokens->start, tokens->count * sizeof *start);
+        memcpy(end, tokens->end, tokens->count * sizeof *end);
+        return;
+    }
+    for (size_t i = 0; i < tokens->count; i++) {
+        start[i] = count_to(&at, tokens->start[i]);
+        end[i] = count_to(&at, tokens->end[i]);
+    }
 }
 
 static quoth_status tokens_table(quoth_context *context, const quoth_text *text, const quoth__tokens *tokens,
@@ -132,16 +288,16 @@ static quoth_status tokens_table(quoth_context *context, const quoth_text *text,
     quoth_status status;
     size_t rows = tokens->count;
     QUOTH__GOTO(quoth__table_make(context, specs, with_ids ? 6 : 5, rows, &made));
-    for (size_t i = 0; i < rows; i++) {
-        quoth__table_u32(made, 0)[i] = quoth_text_code_point(text, tokens->start[i]);
-        quoth__table_u32(made, 1)[i] = quoth_text_code_point(text, tokens->end[i]);
-        quoth__table_u32(made, 2)[i] = tokens->start[i];
-        quoth__table_u32(made, 3)[i] = tokens->end[i];
-        quoth__table_u32(made, 4)[i] = tokens->kind[i];
-        if (with_ids) quoth__table_u32(made, 5)[i] = tokens->id[i];
+    if (rows > 0) {
+        fill_code_points(text, tokens, quoth__table_u32(made, 0), quoth__table_u32(made, 1));
+        memcpy(quoth__table_u32(made, 2), tokens->start, rows * sizeof(uint32_t));
+        memcpy(quoth__table_u32(made, 3), tokens->end, rows * sizeof(uint32_t));
+        if (with_ids) memcpy(quoth__table_u32(made, 5), tokens->id, rows * sizeof(uint32_t));
     }
+    uint32_t *kind = quoth__table_u32(made, 4);
+    for (size_t i = 0; i < rows; i++) kind[i] = tokens->kind[i];
     QUOTH__GOTO(quoth__table_set_list(context, made, 4, quoth__token_kind_names, QUOTH__TOKEN_KINDS));
-    QUOTH__GOTO(quoth__work(context, 60 * (uint64_t)rows));
+    QUOTH__GOTO(quoth__work(context, WORK_ROW * (uint64_t)rows));
     *table = made;
     return QUOTH_OK;
 done:

@@ -1,4 +1,5 @@
-/* vocabulary: comparison forms to dense ids, by quoth__strings. */
+/* vocabulary: comparison forms to dense ids, by quoth__strings. The memos in front of them are read and written by the
+ * tokens (tokens.c). */
 #include "../unicode/form.h"
 #include "../unicode/utf8.h"
 #include "text.h"
@@ -15,12 +16,19 @@ quoth_status quoth_vocabulary_make(quoth_context *context, quoth_vocabulary **vo
     return quoth__leave(context, status);
 }
 
+void quoth__vocabulary_clear(const quoth_allocator *allocator, quoth_vocabulary *vocabulary)
+{
+    quoth__strings_free(allocator, &vocabulary->forms);
+    quoth__array_free(allocator, &vocabulary->scratch, 1);
+    quoth__memo_free(allocator, &vocabulary->short_ones);
+    quoth__memo_free(allocator, &vocabulary->longer);
+}
+
 void quoth_vocabulary_free(quoth_vocabulary *vocabulary)
 {
     if (!vocabulary) return;
     quoth_allocator allocator = vocabulary->allocator;
-    quoth__strings_free(&allocator, &vocabulary->forms);
-    quoth__array_free(&allocator, &vocabulary->scratch, 1);
+    quoth__vocabulary_clear(&allocator, vocabulary);
     quoth__free(&allocator, vocabulary, 1, sizeof *vocabulary);
 }
 
