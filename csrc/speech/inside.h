@@ -165,6 +165,7 @@ typedef struct quoth__scan {
     quoth__array last_in;       /* uint32_t: of a container, the last stretch that has its verdict, or QUOTH__NONE */
     uint32_t ring[QUOTH__RING]; /* people, the last one spoken of first */
     uint32_t ring_count;
+    uint32_t single_marks;   /* outermost stretches between single marks */
     uint32_t turns, returns; /* neighbouring paragraphs whose named speakers differ, and are the same */
     uint32_t turn_paragraph, turn_speaker;
     uint64_t *steps;         /* work done by the looks of one stretch or container, charged in one go */

@@ -230,9 +230,11 @@ static uint8_t begins(const quoth__scan *scan, uint32_t item)
     if (before->shape == QUOTH__SHAPE_DOT && here->shape == QUOTH__SHAPE_STRETCH) {
         const quoth__stretch *of = quoth__stretch_of(scan, here->token);
         size_t place = of->start;
-        return of->start < of->end && quoth__is_upper(quoth__utf8_next(scan->text->bytes, &place))
-                   ? QUOTH__ITEM_SENTENCE
-                   : 0;
+        const uint8_t *bytes = scan->text->bytes;
+        while (place + 1 < of->end && place < of->start + 8 &&
+               (bytes[place] == '.' || bytes[place] == ' ' || bytes[place] == '[' || bytes[place] == '\''))
+            place++;
+        return of->start < of->end && quoth__is_upper(quoth__utf8_next(bytes, &place)) ? QUOTH__ITEM_SENTENCE : 0;
     }
     if (before->shape == QUOTH__SHAPE_DOT)
         return quoth__is_word(scan, item) && quoth__lexeme_of(scan, item)->function > QUOTH__FUNCTION_OTHER

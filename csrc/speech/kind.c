@@ -20,7 +20,10 @@ typedef struct looks {
     bool clause;                               /* after "that" and the like */
     bool continues;                            /* goes on after "he said," */
     quoth__ending ending;
-    bool closed; /* ends with a mark of punctuation, its own or the one right after it */
+    bool closed;  /* ends with a mark of punctuation, its own or the one right after it */
+    bool beside;  /* a word of saying stands right before it */
+    bool pronoun; /* begins with the subject of a clause: he, this, there */
+    bool heading; /* a paragraph of its own in single marks, where the text has double ones */
 } looks;
 
 static void count_words(const quoth__scan *scan, uint32_t stretch, looks *of)
@@ -33,7 +36,11 @@ static void count_words(const quoth__scan *scan, uint32_t stretch, looks *of)
         if (!quoth__is_word(scan, item)) continue;
         uint8_t shape = scan->items[item].shape;
         const quoth__lexeme *word = quoth__lexeme_of(scan, item);
-        if (first) of->capital = shape != QUOTH__SHAPE_LOWER;
+        if (first) {
+            of->capital = shape != QUOTH__SHAPE_LOWER;
+            of->pronoun = word->case_ == QUOTH__CASE_SUBJECT || word->function == QUOTH__FUNCTION_DEFINITE ||
+                          word->function == QUOTH__FUNCTION_QUANTIFIER || word->case_ == QUOTH__CASE_POSSESSIVE;
+        }
         first = false;
         of->words++;
         bool content =
@@ -42,6 +49,20 @@ static void count_words(const quoth__scan *scan, uint32_t stretch, looks *of)
         of->lowers += shape == QUOTH__SHAPE_LOWER && content;
         of->capitals += shape == QUOTH__SHAPE_CAPITAL && content;
     }
+}
+
+/* A line of its own in single marks where the text marks with double ones: words that somebody says further down. */
+static bool is_heading(const quoth__scan *scan, uint32_t stretch)
+{
+    const quoth__stretch *of = quoth__stretch_of(scan, stretch);
+    const uint8_t *bytes = scan->text->bytes;
+    bool plain = bytes[of->outer_start] == '\'' && of->start == of->outer_start + 1;
+    bool single = plain || (of->start == of->outer_start + 3 && !memcmp(bytes + of->outer_start, "\xE2\x80\x98", 3));
+    if (!single || of->parent != QUOTH__NONE || scan->single_marks * 4u > scan->stretches->count) return false;
+    uint32_t item = scan->at[stretch], after = item + 1, end = scan->first[1];
+    if (after < end && scan->items[after].shape == QUOTH__SHAPE_STOP) after++;
+    return scan->items[item].flags & QUOTH__ITEM_PARAGRAPH &&
+           (after >= end || scan->items[after].flags & QUOTH__ITEM_PARAGRAPH);
 }
 
 static looks look(const quoth__scan *scan, uint32_t stretch)
@@ -57,6 +78,8 @@ static looks look(const quoth__scan *scan, uint32_t stretch)
     uint8_t after = item + 1 < end ? scan->items[item + 1].shape : (uint8_t)QUOTH__SHAPE_STOP;
     bool outside = after == QUOTH__SHAPE_COMMA || after == QUOTH__SHAPE_STOP;
     of.closed = of.ending != QUOTH__ENDING_NONE || outside;
+    of.beside = item > begin && quoth__has_class(scan, item - 1, QUOTH__CLASS_CUE);
+    of.heading = is_heading(scan, stretch);
     return of;
 }
 
@@ -86,6 +109,11 @@ static void set(quoth__verdict *verdict, quoth_kind kind, uint8_t sure)
     verdict->kind_sure = sure;
 }
 
+static bool is_title(const looks *of)
+{
+    return !of->long_ && of->capital && of->lowers == 0 && of->capitals > (of->content > 1 || of->words > 2);
+}
+
 /* Speech by its looks: how sure, or 0. */
 static uint8_t is_speech(const looks *of, const quoth__found *found)
 {
@@ -94,20 +122,22 @@ static uint8_t is_speech(const looks *of, const quoth__found *found)
     bool after = found->step == QUOTH__STEP_CUE_AFTER || found->step == QUOTH__STEP_INVERTED ||
                  found->step == QUOTH__STEP_ASKED_SPEAKER || found->step == QUOTH__STEP_PASSIVE;
     if (of->continues) return 90;
+    bool titled =
+        is_title(of) && of->ending == QUOTH__ENDING_COMMA && of->words > 1 && !after; /* “The Long Road,” by */
+    if (of->heading || (titled && !cue)) return 0;
     if (of->start && of->capital && of->closed && of->ending != QUOTH__ENDING_NONE) return of->words > 3 ? 96 : 85;
     if (of->start && after && cue && of->ending != QUOTH__ENDING_NONE) return 90;
     if (of->start && of->capital && after && cue) return 75;
     if (of->set_off && of->capital && (cue || of->words > 3) && (of->ending != QUOTH__ENDING_NONE || of->words > 2))
         return cue ? 92 : 80;
     if (of->set_off && cue && !after && of->ending != QUOTH__ENDING_NONE && of->words > 3) return 75;
+    if (of->set_off && cue && after && of->ending == QUOTH__ENDING_COMMA && of->pronoun && of->words > 3) return 70;
     if (cue && of->capital && of->ending == QUOTH__ENDING_QUERY && !of->clause) return 75;
     if (cue && of->capital && of->words > 2 && of->lowers > 0 && of->closed && !of->clause) return 85;
+    bool sentence = of->words >= 8 && of->ending != QUOTH__ENDING_NONE && of->lowers > 1 && !of->clause;
+    if (sentence && of->capital) return 65;
+    if (sentence && of->beside && cue && !after && found->cue.weight >= 80) return 65;
     return 0;
-}
-
-static bool is_title(const looks *of)
-{
-    return !of->long_ && of->capital && of->lowers == 0 && of->capitals > (of->content > 1 || of->words > 2);
 }
 
 /* What is no speech: fragment, title, name or term. */

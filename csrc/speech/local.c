@@ -349,8 +349,11 @@ void quoth__find_after(const quoth__scan *scan, uint32_t stretch, quoth__found *
     if (!may_follow(&of, at, comma)) return;
     bool got = find_inverted(&of, at, found) || find_subject_first(&of, at, found);
     bool strict = starts(&of, at) || (of.ending == QUOTH__ENDING_NONE && !comma && !dash);
+    bool whole = starts(&of, of.item) && !starts(&of, at) && found->cue.weight >= 85 &&
+                 found->step != QUOTH__STEP_NONE &&
+                 (found->cue.first <= found->subject.last || found->step == QUOTH__STEP_INVERTED);
     bool kept = got && !leads_on(&of, &found->cue) &&
-                (!strict || closes(&of, found->cue.last) ||
+                (!strict || whole || closes(&of, found->cue.last) ||
                  (found->step == QUOTH__STEP_INVERTED && closes(&of, found->subject.last)));
     if (!kept) {
         *found = nothing();

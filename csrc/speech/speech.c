@@ -49,6 +49,18 @@ static quoth_status begin_verdicts(quoth__scan *scan)
     return quoth__work(scan->context, 30 * (uint64_t)count);
 }
 
+static quoth_status count_single_marks(quoth__scan *scan)
+{
+    const uint8_t *bytes = scan->text->bytes;
+    for (uint32_t s = 0; s < scan->stretches->count; s++) {
+        const quoth__stretch *of = quoth__stretch_of(scan, s);
+        bool low = of->start == of->outer_start + 1 && bytes[of->outer_start] == '\'';
+        bool curly = of->start == of->outer_start + 3 && !memcmp(bytes + of->outer_start, "\xE2\x80\x98", 3);
+        scan->single_marks += of->parent == QUOTH__NONE && (low || curly);
+    }
+    return quoth__work(scan->context, 14 * (uint64_t)scan->stretches->count);
+}
+
 static quoth_status judge_all(quoth__scan *scan)
 {
     for (uint32_t s = 0; s < scan->stretches->count; s++) {
@@ -75,6 +87,7 @@ static quoth_status hand_out(quoth__scan *scan)
 static quoth_status find(quoth__scan *scan)
 {
     QUOTH__TRY(begin_verdicts(scan));
+    QUOTH__TRY(count_single_marks(scan));
     QUOTH__TRY(quoth__scan_read(scan));
     QUOTH__TRY(quoth__mentions_find(scan));
     QUOTH__TRY(quoth__people_find(scan));
