@@ -48,14 +48,14 @@ static quoth_status grow(quoth_context *context, quoth__memo *memo, size_t most)
     return quoth__work(context, work);
 }
 
-quoth_status quoth__memo_add(quoth_context *context, quoth__memo *memo, const quoth__memo_key *key, size_t most,
-                             quoth__memo_value value)
+quoth_status quoth__memo_add(quoth_context *context, quoth__memo *memo, const uint64_t *words, size_t length,
+                             size_t most, quoth__memo_value value)
 {
     if (memo->used * 2 >= memo->slot_count) QUOTH__TRY(grow(context, memo, most));
-    uint64_t *slot = empty_slot(memo, key->words, key->length, most);
+    uint64_t *slot = empty_slot(memo, words, length, most);
     if (slot == NULL) return QUOTH_OK;
-    memcpy(slot, key->words, most);
-    slot[most / 8] = value.id | (uint64_t)key->length << 32 | (uint64_t)value.kind << 40;
+    memcpy(slot, words, most);
+    slot[most / 8] = value.id | (uint64_t)length << 32 | (uint64_t)value.kind << 40;
     memo->used++;
     return QUOTH_OK;
 }

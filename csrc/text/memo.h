@@ -23,12 +23,6 @@ typedef struct quoth__memo {
     size_t room, slot_count, used;
 } quoth__memo;
 
-/* The bytes of a segment as numbers, the first byte the least significant, zeros behind. */
-typedef struct quoth__memo_key {
-    uint64_t words[QUOTH__MEMO_LONG / 8];
-    size_t length;
-} quoth__memo_key;
-
 typedef struct quoth__memo_value {
     uint32_t id;
     uint8_t kind;
@@ -55,45 +49,35 @@ static inline uint64_t quoth__load_little(const uint8_t *bytes)
 #define QUOTH__MEMO_INLINE static inline
 #endif
 
-/* Both halves of a product of 128 bits, mixed. */
-static inline uint64_t quoth__memo_mix(uint64_t a, uint64_t b)
-{
-#if defined(__SIZEOF_INT128__)
-    __extension__ typedef unsigned __int128 wide;
-    wide product = (wide)a * b;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-#else
-    uint64_t a1 = a >> 32, a0 = a & 0xFFFFFFFFu, b1 = b >> 32, b0 = b & 0xFFFFFFFFu;
-    uint64_t low = a0 * b0, middle = a1 * b0 + (low >> 32), other = a0 * b1 + (middle & 0xFFFFFFFFu);
-    return (other << 32 | (low & 0xFFFFFFFFu)) ^ (a1 * b1 + (middle >> 32) + (other >> 32));
-#endif
-}
-
 /* A load from `most - length` on masks the bytes behind the first `length`. */
 extern const uint8_t quoth__memo_masks[2 * QUOTH__MEMO_LONG];
 
-/* The key of 1 to `most` bytes (a constant: QUOTH__MEMO_SHORT or _LONG), of which `left` may be read. */
+/* The key of 1 to `most` bytes (a constant: QUOTH__MEMO_SHORT or _LONG), of which `left` may be read: the bytes as
+ * numbers, the first byte the least significant, zeros behind. */
 QUOTH__MEMO_INLINE void quoth__memo_key_of(const uint8_t *bytes, size_t length, size_t left, size_t most,
-                                           quoth__memo_key *key)
+                                           uint64_t *words)
 {
     const uint8_t *mask = quoth__memo_masks + QUOTH__MEMO_LONG - length;
     uint8_t copy[QUOTH__MEMO_LONG];
-    key->length = length;
     if (left < most) {
         memset(copy, 0, most);
         memcpy(copy, bytes, length);
         bytes = copy;
     }
-    for (size_t i = 0; i < most; i += 8)
-        key->words[i / 8] = quoth__load_little(bytes + i) & quoth__load_little(mask + i);
+    for (size_t i = 0; i < most; i += 8) words[i / 8] = quoth__load_little(bytes + i) & quoth__load_little(mask + i);
 }
 
+/* Every word by a multiplier of its own, the upper half of the sum spread over the lower. */
 QUOTH__MEMO_INLINE uint64_t quoth__memo_hash(const uint64_t *words, size_t length, size_t most)
 {
-    uint64_t hash = quoth__memo_mix(words[0] ^ 0x9E3779B97F4A7C15u, words[1] ^ 0xD6E8FEB86659FD93u ^ length);
-    for (size_t i = 2; i < most / 8; i += 2)
-        hash = quoth__memo_mix(hash ^ words[i] ^ 0xA0761D6478BD642Fu, words[i + 1] ^ 0xE7037ED1A0B428DBu);
-    return hash;
+    uint64_t hash = (words[0] ^ length) * 0x9E3779B97F4A7C15u;
+    hash = (hash ^ hash >> 32) + words[1] * 0xD6E8FEB86659FD93u;
+    for (size_t i = 2; i < most / 8; i += 2) {
+        hash = (hash ^ hash >> 29) * 0xA0761D6478BD642Fu;
+        hash += words[i] * 0xE7037ED1A0B428DBu + (words[i + 1] ^ words[i + 1] >> 31) * 0x8EBC6AF09C88C6E3u;
+    }
+    hash = (hash ^ hash >> 32) * 0xBF58476D1CE4E5B9u;
+    return hash ^ hash >> 32;
 }
 
 /* Words of a slot: the key and the value, filled up to a power of two. */
@@ -110,29 +94,47 @@ QUOTH__MEMO_INLINE void quoth__memo_expect(const quoth__memo *memo, uint64_t has
 #endif
 }
 
-/* Whether the memo has the key, of which the hash is known. */
-QUOTH__MEMO_INLINE bool quoth__memo_find(const quoth__memo *memo, const quoth__memo_key *key, uint64_t hash,
-                                         size_t most, quoth__memo_value *value)
+/* Whether a slot has the key. */
+QUOTH__MEMO_INLINE bool quoth__memo_holds(const uint64_t *slot, const uint64_t *words, size_t length, size_t most)
 {
-    const size_t width = QUOTH__MEMO_WIDTH(most), words = most / 8;
+    uint64_t differs = (slot[most / 8] >> 32 & 0xFF) ^ length;
+    for (size_t i = 0; i < most / 8; i++) differs |= slot[i] ^ words[i];
+    return differs == 0;
+}
+
+QUOTH__MEMO_INLINE quoth__memo_value quoth__memo_read(const uint64_t *slot, size_t most)
+{
+    return (quoth__memo_value){(uint32_t)slot[most / 8], (uint8_t)(slot[most / 8] >> 40)};
+}
+
+/* Whether the first slot of its window has the key. */
+QUOTH__MEMO_INLINE bool quoth__memo_first(const quoth__memo *memo, const uint64_t *words, size_t length, uint64_t hash,
+                                          size_t most, quoth__memo_value *value)
+{
+    if (memo->slot_count == 0) return false;
+    const uint64_t *slot = memo->slots + ((size_t)hash & (memo->slot_count - 1)) * QUOTH__MEMO_WIDTH(most);
+    *value = quoth__memo_read(slot, most);
+    return quoth__memo_holds(slot, words, length, most);
+}
+
+/* Whether the memo has the key, of which the hash is known. */
+static inline bool quoth__memo_find(const quoth__memo *memo, const uint64_t *words, size_t length, uint64_t hash,
+                                    size_t most, quoth__memo_value *value)
+{
     size_t at = (size_t)hash;
     if (memo->slot_count == 0) return false;
     for (size_t step = 0; step < QUOTH__MEMO_WINDOW; step++, at++) {
-        const uint64_t *slot = memo->slots + (at & (memo->slot_count - 1)) * width;
-        uint64_t differs = (slot[words] >> 32 & 0xFF) ^ key->length;
-        for (size_t i = 0; i < words; i++) differs |= slot[i] ^ key->words[i];
-        if (differs == 0) {
-            *value = (quoth__memo_value){(uint32_t)slot[words], (uint8_t)(slot[words] >> 40)};
-            return true;
-        }
-        if (slot[words] == 0) return false;
+        const uint64_t *slot = memo->slots + (at & (memo->slot_count - 1)) * QUOTH__MEMO_WIDTH(most);
+        *value = quoth__memo_read(slot, most);
+        if (quoth__memo_holds(slot, words, length, most)) return true;
+        if (slot[most / 8] == 0) return false;
     }
     return false;
 }
 
 /* Puts down a key that is not there, if there is a place. Errors: QUOTH_NO_MEMORY and those of quoth__work. */
-QUOTH_CHECKED quoth_status quoth__memo_add(quoth_context *context, quoth__memo *memo, const quoth__memo_key *key,
-                                           size_t most, quoth__memo_value value);
+QUOTH_CHECKED quoth_status quoth__memo_add(quoth_context *context, quoth__memo *memo, const uint64_t *words,
+                                           size_t length, size_t most, quoth__memo_value value);
 void quoth__memo_free(const quoth_allocator *allocator, quoth__memo *memo);
 
 #endif

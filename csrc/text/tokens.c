@@ -11,7 +11,7 @@
 #define TOKEN_BYTES (3 * sizeof(uint32_t) + 1)
 #define BATCH 2048u
 #define GROUP 128u         /* segments whose slots are asked for ahead */
-#define BYTES_PER_TOKEN 5u /* of most texts: the first guess of the room */
+#define BYTES_PER_TOKEN 4u /* of most texts: the first guess of the room */
 
 #define WORK_SEGMENT 50u /* with a look-up in the memo of short ones */
 #define WORK_LONGER 90u  /* one in that of the others */
@@ -95,104 +95,100 @@ static quoth_status look_up(adding *to, size_t start, size_t length, quoth__memo
     return quoth__strings_add(to->context, &to->vocabulary->forms, form.bytes, form.length, &value->id);
 }
 
-/* A segment that its memo did not know: the long way, and then it is put down. */
-static quoth_status learn(adding *to, quoth__memo *memo, size_t start, const quoth__memo_key *key, size_t most,
-                          quoth__memo_value *value)
-{
-    QUOTH__TRY(look_up(to, start, key->length, value));
-    return quoth__memo_add(to->context, memo, key, most, *value);
-}
-
-/* Whether a segment is white space by its first character. */
-static inline bool is_space(const uint8_t *bytes, size_t start)
-{
-    uint8_t first = bytes[start];
-    if (first < 0x80) return first == ' ' || (first >= '\t' && first <= '\r');
-    if (first > 0xC2 && (first < 0xE1 || first > 0xE3)) return false;
-    return quoth__is_space(quoth__utf8_next(bytes, &start));
-}
-
 /* A segment on its way to a token. */
 typedef struct pending {
-    uint32_t start, end;
+    uint32_t start, length;
     uint64_t hash;
     uint64_t words[2]; /* the key of a short one */
 } pending;
 
-/* First of two passes: sets white space aside, makes the hashes and asks for the slots. Gives how many are left. */
-static size_t expect(const adding *to, uint32_t base, uint32_t start, const uint32_t *ends, size_t count,
-                     pending *group)
+/* Of a first byte: whether its character is white space (1), is not (0), or has to be looked at (2). */
+static const uint8_t space_of[256] = {['\t'] = 1, ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1,
+                                      [' '] = 1,  [0xC2] = 2, [0xE1] = 2, [0xE2] = 2, [0xE3] = 2};
+
+/* First of three passes over a group: white space is set aside, without a branch that hangs on it. Gives how many
+ * segments are left. */
+static size_t set_aside(const adding *to, uint32_t base, uint32_t start, const uint32_t *ends, size_t count,
+                        pending *group)
 {
-    const quoth_text *text = to->text;
-    const quoth_vocabulary *vocabulary = to->vocabulary;
+    const uint8_t *bytes = to->text->bytes;
+    const bool spaces = to->spaces;
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        uint32_t first = start, end = base + ends[i];
-        size_t length = end - first;
-        quoth__memo_key key;
-        pending *one = &group[kept];
+        uint32_t end = base + ends[i];
+        size_t place = start;
+        uint8_t space = space_of[bytes[start]];
+        if (space == 2) space = quoth__is_space(quoth__utf8_next(bytes, &place));
+        group[kept].start = start;
+        group[kept].length = end - start;
+        kept += spaces || space == 0;
         start = end;
-        if (!to->spaces && is_space(text->bytes, first)) continue;
-        one->start = first;
-        one->end = end;
-        kept++;
-        if (vocabulary == NULL) continue;
-        if (length <= QUOTH__MEMO_SHORT) {
-            quoth__memo_key_of(text->bytes + first, length, text->length - first, QUOTH__MEMO_SHORT, &key);
-            one->hash = quoth__memo_hash(key.words, length, QUOTH__MEMO_SHORT);
-            one->words[0] = key.words[0];
-            one->words[1] = key.words[1];
-            quoth__memo_expect(&vocabulary->short_ones, one->hash, QUOTH__MEMO_SHORT);
-        } else if (length <= QUOTH__MEMO_LONG) {
-            quoth__memo_key_of(text->bytes + first, length, text->length - first, QUOTH__MEMO_LONG, &key);
-            one->hash = quoth__memo_hash(key.words, length, QUOTH__MEMO_LONG);
-            quoth__memo_expect(&vocabulary->longer, one->hash, QUOTH__MEMO_LONG);
-        }
     }
     return kept;
 }
 
-/* Id and kind of a segment longer than the short ones. */
-static quoth_status describe_long(adding *to, const pending *one, quoth__memo_value *value)
+/* The second: hashes are made and slots asked for. */
+static void expect(const adding *to, pending *group, size_t count)
 {
-    quoth__memo_key key;
-    size_t start = one->start, length = one->end - start;
-    quoth__memo *memo = &to->vocabulary->longer;
-    to->work += WORK_LONGER;
-    if (length > QUOTH__MEMO_LONG) return look_up(to, start, length, value);
-    quoth__memo_key_of(to->text->bytes + start, length, to->text->length - start, QUOTH__MEMO_LONG, &key);
-    if (quoth__memo_find(memo, &key, one->hash, QUOTH__MEMO_LONG, value)) return QUOTH_OK;
-    return learn(to, memo, start, &key, QUOTH__MEMO_LONG, value);
+    const quoth__memo short_ones = to->vocabulary->short_ones, longer = to->vocabulary->longer;
+    const uint8_t *bytes = to->text->bytes;
+    const size_t size = to->text->length;
+    for (size_t i = 0; i < count; i++) {
+        pending *one = &group[i];
+        if (one->length <= QUOTH__MEMO_SHORT) {
+            quoth__memo_key_of(bytes + one->start, one->length, size - one->start, QUOTH__MEMO_SHORT, one->words);
+            one->hash = quoth__memo_hash(one->words, one->length, QUOTH__MEMO_SHORT);
+            quoth__memo_expect(&short_ones, one->hash, QUOTH__MEMO_SHORT);
+        } else if (one->length <= QUOTH__MEMO_LONG) {
+            uint64_t words[QUOTH__MEMO_LONG / 8];
+            quoth__memo_key_of(bytes + one->start, one->length, size - one->start, QUOTH__MEMO_LONG, words);
+            one->hash = quoth__memo_hash(words, one->length, QUOTH__MEMO_LONG);
+            quoth__memo_expect(&longer, one->hash, QUOTH__MEMO_LONG);
+        }
+    }
 }
 
-/* Id and kind of a segment. */
-static inline quoth_status describe(adding *to, const pending *one, quoth__memo_value *value)
+/* By a memo; a segment that it does not know goes the long way, and is put down. */
+static inline quoth_status ask(adding *to, quoth__memo *memo, const pending *one, const uint64_t *words, size_t most,
+                               quoth__memo_value *value)
 {
-    size_t length = one->end - one->start;
+    if (quoth__memo_find(memo, words, one->length, one->hash, most, value)) return QUOTH_OK;
+    QUOTH__TRY(look_up(to, one->start, one->length, value));
+    return quoth__memo_add(to->context, memo, words, one->length, most, *value);
+}
+
+/* What is not short and in the first slot of its window. */
+static quoth_status describe(adding *to, const pending *one, quoth__memo_value *value)
+{
+    const quoth_text *text = to->text;
+    uint64_t words[QUOTH__MEMO_LONG / 8];
     if (to->vocabulary == NULL) {
         to->work += WORK_KIND;
-        *value = (quoth__memo_value){0, (uint8_t)kind_of(to->text->bytes, one->start, one->end)};
+        *value = (quoth__memo_value){0, (uint8_t)kind_of(text->bytes, one->start, one->start + one->length)};
         return QUOTH_OK;
     }
-    if (length > QUOTH__MEMO_SHORT) return describe_long(to, one, value);
-    quoth__memo_key key = {.length = length};
-    quoth__memo *memo = &to->vocabulary->short_ones;
-    key.words[0] = one->words[0];
-    key.words[1] = one->words[1];
-    if (quoth__memo_find(memo, &key, one->hash, QUOTH__MEMO_SHORT, value)) return QUOTH_OK;
-    return learn(to, memo, one->start, &key, QUOTH__MEMO_SHORT, value);
+    if (one->length <= QUOTH__MEMO_SHORT)
+        return ask(to, &to->vocabulary->short_ones, one, one->words, QUOTH__MEMO_SHORT, value);
+    to->work += WORK_LONGER;
+    if (one->length > QUOTH__MEMO_LONG) return look_up(to, one->start, one->length, value);
+    quoth__memo_key_of(text->bytes + one->start, one->length, text->length - one->start, QUOTH__MEMO_LONG, words);
+    return ask(to, &to->vocabulary->longer, one, words, QUOTH__MEMO_LONG, value);
 }
 
-/* The second pass: the tokens of a group, written behind those that are there. */
+/* The third: the tokens, written behind those that are there. */
 static quoth_status write_group(adding *to, const pending *group, size_t count)
 {
+    const quoth__memo none = {0}, *memo = to->vocabulary != NULL ? &to->vocabulary->short_ones : &none;
     quoth__tokens at = *to->tokens;
     for (size_t i = 0; i < count; i++) {
-        quoth__memo_value value;
+        const pending *one = &group[i];
         size_t row = at.count + i;
-        QUOTH__TRY(describe(to, &group[i], &value));
-        at.start[row] = group[i].start;
-        at.end[row] = group[i].end;
+        quoth__memo_value value;
+        bool known = one->length <= QUOTH__MEMO_SHORT &&
+                     quoth__memo_first(memo, one->words, one->length, one->hash, QUOTH__MEMO_SHORT, &value);
+        if (!known) QUOTH__TRY(describe(to, one, &value));
+        at.start[row] = one->start;
+        at.end[row] = one->start + one->length;
         at.id[row] = value.id;
         at.kind[row] = value.kind;
     }
@@ -202,11 +198,12 @@ static quoth_status write_group(adding *to, const pending *group, size_t count)
 
 static quoth_status add_batch(adding *to, uint32_t base, uint32_t from, const uint32_t *ends, size_t count)
 {
-    pending group[GROUP];
+    pending group[GROUP + 1]; /* white space at the end is written before it is set aside */
     QUOTH__TRY(reserve(to->context, to->tokens, count));
     for (size_t i = 0; i < count; i += GROUP) {
         size_t here = count - i < GROUP ? count - i : GROUP;
-        size_t kept = expect(to, base, i > 0 ? base + ends[i - 1] : from, ends + i, here, group);
+        size_t kept = set_aside(to, base, i > 0 ? base + ends[i - 1] : from, ends + i, here, group);
+        if (to->vocabulary != NULL) expect(to, group, kept);
         QUOTH__TRY(write_group(to, group, kept));
     }
     if (to->tokens->count > to->context->max_tokens)
