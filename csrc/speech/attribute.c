@@ -32,6 +32,8 @@ static quoth__found choose(const judging *of)
     if (after->step == QUOTH__STEP_NONE) return *before;
     if (before->step == QUOTH__STEP_NONE) return *after;
     quoth__ending ending = quoth__ending_of(of->scan, of->stretch);
+    bool dashed = of->item > of->begin && shape(of, of->item - 1) == QUOTH__SHAPE_DASH;
+    if (dashed && after->step == QUOTH__STEP_INVERTED && after->cue.weight >= 80) return *after;
     if (before->near && ending != QUOTH__ENDING_COMMA && before->sure >= 80) return *before;
     if (before->near && after->sure <= 80) return *before;
     if (before->near && before->step != QUOTH__STEP_SUBJECT && before->step != QUOTH__STEP_NOUN &&

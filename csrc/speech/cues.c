@@ -285,9 +285,29 @@ bool quoth__put_in(const quoth__scan *scan, const quoth__subject *subject, uint3
     return subject->mention && is_put_in(scan, quoth__mention_of(scan, subject->mention - 1), begin, end);
 }
 
+/* Right before a participle: "with Ruiz reportedly asking", "..., Ruiz said, adding". */
+static bool beside_participle(const quoth__scan *scan, uint32_t at, uint32_t begin, quoth__subject *subject)
+{
+    quoth__cue cue;
+    for (int i = 0; i < 3 && at > begin && is_between(scan, at - 1); i++) at--;
+    if (at < begin + 3 || flags(scan, at) & QUOTH__ITEM_SENTENCE) return false;
+    const quoth__mention *mention = quoth__mention_here(scan, at - 1);
+    if (mention && mention->last == at && mention->first > begin && is_form(scan, mention->first - 1, "with")) {
+        give(subject, scan, scan->mention_at[at - 1] - 1, true);
+        return true;
+    }
+    if (shape(scan, at - 1) != QUOTH__SHAPE_COMMA || !quoth__cue_at(scan, at - 2, begin, at, &cue)) return false;
+    mention = quoth__mention_here(scan, at - 3);
+    if (cue.weight < 80 || !mention || mention->last != at - 2 || !(mention->flags & QUOTH__MENTION_SUBJECT))
+        return false;
+    give(subject, scan, scan->mention_at[at - 3] - 1, true);
+    return true;
+}
+
 bool quoth__subject_of(const quoth__scan *scan, const quoth__cue *cue, uint32_t begin, quoth__subject *subject)
 {
     uint32_t at = cue->first;
+    if (!cue->finite && beside_participle(scan, at, begin, subject)) return true;
     if (!cue->finite) return shared_subject(scan, at, begin, subject) || first_subject(scan, at, begin, subject);
     for (int i = 0; i < 6 && at > begin && !(flags(scan, at) & QUOTH__ITEM_SENTENCE) && is_between(scan, at - 1); i++)
         at--;

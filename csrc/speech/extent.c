@@ -24,6 +24,23 @@ static bool is_form(const quoth__scan *scan, uint32_t item, const char *word)
     return form.length == strlen(word) && !memcmp(form.bytes, word, form.length);
 }
 
+/* "senior political strategist for": words that no verb or clause breaks, up to one for a role. */
+static bool leads_to_role(const quoth__scan *scan, uint32_t item)
+{
+    uint32_t role = 1u << QUOTH__CLASS_ROLE | 1u << QUOTH__CLASS_TITLE;
+    for (uint32_t at = item; at < scan->item_count && at < item + 8 && !(scan->items[at].flags & QUOTH__ITEM_SENTENCE);
+         at++) {
+        if (shape(scan, at) == QUOTH__SHAPE_HYPHEN || shape(scan, at) == QUOTH__SHAPE_DOT) continue;
+        if (!quoth__is_word(scan, at)) return false;
+        const quoth__lexeme *word = quoth__lexeme_of(scan, at);
+        if ((word->classes & role) != 0 && !word->possessive) return true;
+        bool joins = word->function == QUOTH__FUNCTION_CONJUNCTION || word->case_ == QUOTH__CASE_POSSESSIVE;
+        bool breaks = word->function > QUOTH__FUNCTION_OTHER || word->auxiliary || word->case_;
+        if ((breaks && !joins) || word->suffix == 'y') return false;
+    }
+    return false;
+}
+
 /* Whether the words after a comma say who the one before it is. */
 static bool is_apposition(const quoth__scan *scan, uint32_t item)
 {
@@ -33,7 +50,19 @@ static bool is_apposition(const quoth__scan *scan, uint32_t item)
     if (word->case_ == QUOTH__CASE_RELATIVE || is_form(scan, item, "whose") || is_form(scan, item, "of")) return true;
     if (word->function == QUOTH__FUNCTION_DEFINITE || word->function == QUOTH__FUNCTION_INDEFINITE) return true;
     uint32_t role = 1u << QUOTH__CLASS_ROLE | 1u << QUOTH__CLASS_TITLE;
-    return (word->classes & role) != 0 || word->flags & QUOTH__LEXEME_FORMER || word->country != QUOTH__NONE;
+    if ((word->classes & role) != 0 || word->flags & QUOTH__LEXEME_FORMER || word->country != QUOTH__NONE) return true;
+    bool was = is_form(scan, item, "then") || is_form(scan, item, "now") || is_form(scan, item, "one");
+    return leads_to_role(scan, was ? item + 1 : item);
+}
+
+/* ", Fla.", ", N.J.", ", Ohio": the state behind a town. */
+static bool is_state(const quoth__scan *scan, uint32_t item, uint32_t end)
+{
+    if (item >= end || shape(scan, item) != QUOTH__SHAPE_CAPITAL || scan->items[item].flags & QUOTH__ITEM_SENTENCE)
+        return false;
+    bool place = (quoth__lexeme_of(scan, item)->flags & QUOTH__LEXEME_PLACE) != 0;
+    return place || (item + 1 < end && shape(scan, item + 1) == QUOTH__SHAPE_DOT) ||
+           quoth__has_class(scan, item, QUOTH__CLASS_ABBREVIATION);
 }
 
 /* "of Wisconsin", "at the university", "for X": a preposition that belongs to the name. */
@@ -67,7 +96,15 @@ static uint32_t over_apposition(const quoth__scan *scan, uint32_t item, uint32_t
     while (!stops(scan, at, end) && shape(scan, at) != QUOTH__SHAPE_COMMA && shape(scan, at) != QUOTH__SHAPE_DASH &&
            at < item + REACH)
         at++;
-    return at;
+    uint32_t last = at;
+    if (at < end && shape(scan, at) == QUOTH__SHAPE_COMMA && shape(scan, at - 1) == QUOTH__SHAPE_CAPITAL &&
+        is_state(scan, at + 1, end)) {
+        last = at + 2;
+        while (!stops(scan, last, end) &&
+               (shape(scan, last) == QUOTH__SHAPE_DOT || scan->items[last].flags & QUOTH__ITEM_INITIAL))
+            last++;
+    }
+    return last;
 }
 
 uint32_t quoth__extent_right(const quoth__scan *scan, uint32_t last, uint32_t end)

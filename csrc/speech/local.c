@@ -33,6 +33,13 @@ static quoth__found nothing(void)
     return (quoth__found){.step = QUOTH__STEP_NONE, .asserted = true, .rest = QUOTH__NONE};
 }
 
+static bool is_form(const side *of, uint32_t item, const char *word)
+{
+    if (!quoth__is_word(of->scan, item)) return false;
+    quoth_string form = quoth__strings_get(&of->scan->vocabulary.forms, of->scan->items[item].lexeme);
+    return form.length == strlen(word) && !memcmp(form.bytes, word, form.length);
+}
+
 /* ------------------------------------------------------------------------------------------------- noun phrases */
 
 /* The mention that begins at an item, or NULL. */
@@ -259,9 +266,11 @@ static bool who_soon(const side *of, uint32_t item, quoth__subject *subject)
         if (form != QUOTH__SHAPE_LOWER && form != QUOTH__SHAPE_HYPHEN && form != QUOTH__SHAPE_CAPITAL) return false;
         const quoth__mention *mention = mention_from(of, at);
         if (!mention) continue;
-        *subject = (quoth__subject){of->scan->mention_at[at], item, mention->last, true};
-        return mention->type == QUOTH__MENTION_NAME &&
-               quoth__cue_at(of->scan, mention->last, of->begin, of->end, &cue) && cue.weight >= 80;
+        uint32_t last = mention->last;
+        if (last < of->end && shape(of, last) == QUOTH__SHAPE_OPEN) last = quoth__extent_right(of->scan, last, of->end);
+        *subject = (quoth__subject){of->scan->mention_at[at], item, last, true};
+        return mention->type == QUOTH__MENTION_NAME && last < of->end &&
+               quoth__cue_at(of->scan, last, of->begin, of->end, &cue) && cue.weight >= 80;
     }
     return false;
 }
@@ -430,6 +439,9 @@ static bool find_noun(const side *of, uint32_t item, quoth__found *found)
         const quoth__mention *mention = quoth__mention_of(of->scan, owner - 1);
         found->subject = (quoth__subject){owner, mention->first, mention->last, true};
         found->sure = gap <= 3 ? 85 : 72;
+        bool about = mention->flags & QUOTH__MENTION_GOVERNED && mention->first > of->begin &&
+                     (is_form(of, mention->first - 1, "of") || is_form(of, mention->first - 1, "about"));
+        if (about) found->sure = 70; /* "said of Hill's request: “" */
     } else {
         if (gap > 2 || !quoth__subject_before(of->scan, item, of->begin, &found->subject)) return false;
         found->sure = 70;
@@ -464,8 +476,13 @@ static bool find_label(const side *of, quoth__found *found)
     if (of->item < of->begin + 2 || shape(of, of->item - 1) != QUOTH__SHAPE_COLON) return false;
     const quoth__mention *mention = quoth__mention_here(of->scan, of->item - 2);
     if (!mention || mention->last != of->item - 1) return false;
+    if (mention->first >= of->begin + 2 && !starts(of, mention->first) &&
+        quoth__function_of(of->scan, mention->first - 1) == QUOTH__FUNCTION_CONJUNCTION) { /* "Ana Ruiz and Bo Li: “" */
+        const quoth__mention *other = quoth__mention_here(of->scan, mention->first - 2);
+        if (other && other->last == mention->first - 1) mention = other;
+    }
     if (!starts(of, mention->first) && shape(of, mention->first - 1) != QUOTH__SHAPE_DASH) return false;
-    found->subject = (quoth__subject){of->scan->mention_at[of->item - 2], mention->first, mention->last, true};
+    found->subject = (quoth__subject){of->scan->mention_at[mention->first], mention->first, of->item - 1, true};
     found->step = QUOTH__STEP_LABEL;
     found->sure = 93;
     found->near = true;
@@ -487,6 +504,8 @@ static bool find_inverted_before(const side *of, quoth__found *found)
         return false;
     bool opens = starts(of, at) || (at > of->begin && shape(of, at - 1) == QUOTH__SHAPE_COMMA);
     if (!opens || lexeme(of, at)->suffix == 'g') return false;
+    for (uint32_t left = at, i = 0; left > of->begin && i < 30 && !starts(of, left); left--, i++)
+        if (of->scan->mention_at[left - 1]) return false; /* "Hill, who had lost, told her friends, “" */
     found->subject = (quoth__subject){of->scan->mention_at[comma - 1], mention->first, mention->last, true};
     found->cue = cue;
     found->cued = found->near = true;

@@ -202,6 +202,8 @@ static bool starts_name(const finder *in, uint32_t item)
     if (word->function && !(here->flags & QUOTH__ITEM_CAPITALS && !(here->flags & QUOTH__ITEM_INITIAL))) return false;
     if (word->classes >> QUOTH__CLASS_DATE & 1) return word->name_gender != 0;
     if (!(here->flags & (QUOTH__ITEM_SENTENCE | QUOTH__ITEM_MAYBE))) return true;
+    bool verb = word->cue_weight >= 60 && !word->name_gender && word->suffix != 'g'; /* "Continued Stone:" */
+    if (verb && item + 1 < in->end && shape(in, item + 1) == QUOTH__SHAPE_CAPITAL) return false;
     bool known =
         word->name_gender || word->country != QUOTH__NONE || word->flags || word->classes >> QUOTH__CLASS_TITLE & 1;
     bool capital_next = item + 1 < in->end && shape(in, item + 1) == QUOTH__SHAPE_CAPITAL;
