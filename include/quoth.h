@@ -416,6 +416,51 @@ typedef struct quoth_passage {
 QUOTH_API QUOTH_CHECKED quoth_status quoth_changes(quoth_context *context, const quoth_passage *base,
                                                    const quoth_passage *reading, quoth_table **table);
 
+/* ------------------------------------------------------------------------------------------------ search */
+
+/* Texts read once, so that many passages can be looked for in them. It is never written to: many threads may search
+ * it at once, each with a context of its own. It borrows its texts, which must outlive it. */
+typedef struct quoth_index quoth_index;
+
+typedef struct quoth_find_options {
+    size_t size;
+    double at_least; /* similarity, from 0 to 1; 0: all that chance does not explain */
+    size_t most;     /* rows; 0: all */
+} quoth_find_options;
+
+/* Where a text says a passage again: within quotation marks or without them, word for word or reworded, with words left
+ * out or put in. An ellipsis in the passage (... or the one character, in brackets or not) stands for any words. Columns,
+ * the most similar first, then by text and place:
+ *   text                  which of the texts, from 0; 0 for quoth_find
+ *   start, end            the words of the text
+ *   similarity            twice the words in common (another form or spelling counts for less) by the words of both; those
+ *                         at an ellipsis are not counted
+ *   exact (0, 1)          word for word, but for case and marks
+ *   words, shared, gaps   words of the text; how many of the passage it has; places where words were left out or put in
+ *   part_start, part_end  what of the passage it says, in code points of the passage's text
+ * Children: `ranges` (hit, start, end: the hit without the words that an ellipsis stands for), `changes` (hit, and the
+ * columns of quoth_changes: from the passage to the text). `options` may be NULL.
+ *
+ * A hit says so much of the passage that chance gives it less than once in 64 texts like these, or most of it. Words are
+ * the same also in another form, in another spelling and with a letter or two that were misread.
+ *
+ * Time: linear in the text, and for k runs of words in common O(k log k); a hit costs the words it has times those
+ * of the passage at the most. Errors: QUOTH_BAD_ARGUMENT (a range outside its text, a text that is NULL, a bound that
+ * is no share), QUOTH_TOO_LARGE (2^31 words), QUOTH_OVER_LIMIT, QUOTH_NO_MEMORY, QUOTH_CANCELLED. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_find(quoth_context *context, const quoth_passage *passage,
+                                                const quoth_text *text, const quoth_find_options *options,
+                                                quoth_table **table);
+/* Reads the texts, in time linear in them; about 40 bytes a word. Errors as quoth_find. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_index_make(quoth_context *context, const quoth_text *const *texts,
+                                                      size_t count, quoth_index **index);
+/* NULL does nothing. */
+QUOTH_API void quoth_index_free(quoth_index *index);
+/* As quoth_find, in all the texts of an index. Time: linear in the places of the passage's rarer words and in the
+ * different words of the texts, not in the texts. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_index_find(quoth_context *context, const quoth_index *index,
+                                                      const quoth_passage *passage, const quoth_find_options *options,
+                                                      quoth_table **table);
+
 /* ------------------------------------------------------------------------------------------------ corpus */
 
 /* Several accounts of a conversation, analysed together. One writer; once made its tables are free of it. */

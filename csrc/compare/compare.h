@@ -32,6 +32,12 @@ typedef struct quoth__passage {
 } quoth__passage;
 /* Fills tokens from text and ranges; free with quoth__tokens_free. */
 quoth_status quoth__passage_tokenise(quoth_context *context, quoth__passage *passage, quoth_vocabulary *vocabulary);
+/* What the public functions ask of a passage: QUOTH_BAD_ARGUMENT. */
+quoth_status quoth__passage_check(quoth_context *context, const quoth_passage *passage);
+/* A passage in bytes, with its tokens. Begins {0}; close it also after a failure. */
+quoth_status quoth__passage_open(quoth_context *context, const quoth_passage *given, quoth_vocabulary *vocabulary,
+                                 quoth__passage *passage);
+void quoth__passage_close(const quoth_allocator *allocator, quoth__passage *passage);
 
 typedef struct quoth__difference {
     uint8_t kind;              /* quoth_change */

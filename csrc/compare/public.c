@@ -11,47 +11,6 @@ static const quoth__column_spec specs[COLUMNS] = {
     {"after_words", QUOTH_U32, 0},
 };
 
-/* --------------------------------------------------------------------------------------------------- passages */
-
-static quoth_status check_passage(quoth_context *context, const quoth_passage *passage)
-{
-    if (!passage || !passage->text || (!passage->ranges && passage->range_count))
-        return quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "a passage without a text or without ranges");
-    uint32_t before = 0;
-    for (size_t i = 0; i < passage->range_count; i++) {
-        quoth_range range = passage->ranges[i];
-        if (range.start > range.end || range.end > passage->text->code_points)
-            return quoth__fail(context, QUOTH_BAD_ARGUMENT, i, "range %zu of a passage lies outside its text", i);
-        if (range.start < before)
-            return quoth__fail(context, QUOTH_BAD_ARGUMENT, i, "range %zu of a passage begins before the one before",
-                               i);
-        before = range.end;
-    }
-    return quoth__work(context, 12 * (uint64_t)passage->range_count);
-}
-
-/* A passage in bytes, with its tokens; the ranges are freed with passage_free. */
-static quoth_status passage_make(quoth_context *context, const quoth_passage *given, quoth_vocabulary *vocabulary,
-                                 quoth__passage *passage)
-{
-    void *ranges;
-    QUOTH__TRY(check_passage(context, given));
-    QUOTH__TRY(quoth__allocate(context, given->range_count, sizeof(quoth__span), &ranges));
-    quoth__span *spans = ranges;
-    for (size_t i = 0; i < given->range_count; i++)
-        spans[i] = (quoth__span){quoth_text_byte(given->text, given->ranges[i].start),
-                                 quoth_text_byte(given->text, given->ranges[i].end)};
-    *passage = (quoth__passage){.text = given->text, .ranges = spans, .range_count = given->range_count};
-    QUOTH__TRY(quoth__work(context, 150 * (uint64_t)given->range_count));
-    return quoth__passage_tokenise(context, passage, vocabulary);
-}
-
-static void passage_free(const quoth_allocator *allocator, quoth__passage *passage)
-{
-    quoth__free(allocator, (void *)(uintptr_t)passage->ranges, passage->range_count, sizeof(quoth__span));
-    quoth__tokens_free(allocator, &passage->tokens);
-}
-
 /* ------------------------------------------------------------------------------------------------------ table */
 
 static void set_place(quoth_table *table, size_t column, size_t row, const quoth_text *text, quoth__span span)
@@ -95,14 +54,14 @@ quoth_status quoth_changes(quoth_context *context, const quoth_passage *base, co
     quoth__array differences = {0};
     quoth_status status = quoth_vocabulary_make(context, &vocabulary);
     if (status != QUOTH_OK) goto done;
-    QUOTH__GOTO(passage_make(context, base, vocabulary, &a));
-    QUOTH__GOTO(passage_make(context, reading, vocabulary, &b));
+    QUOTH__GOTO(quoth__passage_open(context, base, vocabulary, &a));
+    QUOTH__GOTO(quoth__passage_open(context, reading, vocabulary, &b));
     QUOTH__GOTO(quoth__differences(context, &a, &b, vocabulary, &differences));
     status = make_table(context, &a, &b, &differences, table);
 done:
     quoth__array_free(&context->allocator, &differences, sizeof(quoth__difference));
-    passage_free(&context->allocator, &a);
-    passage_free(&context->allocator, &b);
+    quoth__passage_close(&context->allocator, &a);
+    quoth__passage_close(&context->allocator, &b);
     quoth_vocabulary_free(vocabulary);
     return quoth__leave(context, status);
 }
@@ -143,8 +102,8 @@ static quoth_status why(quoth_context *context, const quoth_passage *base, const
 {
     quoth_column columns[COLUMNS];
     quoth_string before, after;
-    QUOTH__TRY(check_passage(context, base));
-    QUOTH__TRY(check_passage(context, reading));
+    QUOTH__TRY(quoth__passage_check(context, base));
+    QUOTH__TRY(quoth__passage_check(context, reading));
     QUOTH__TRY(columns_of(context, changes, row, columns));
     QUOTH__TRY(side_of(context, base, &columns[BEFORE_START], &columns[BEFORE_END], row, &before));
     QUOTH__TRY(side_of(context, reading, &columns[AFTER_START], &columns[AFTER_END], row, &after));
