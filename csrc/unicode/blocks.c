@@ -25,8 +25,7 @@ quoth__blocks quoth__blocks_of(quoth_path path)
     switch (path) {
 #ifdef QUOTH__X86
     case QUOTH_PATH_AVX2: return quoth__blocks_avx2;
-    case QUOTH_PATH_AVX512:
-        return quoth__blocks_avx2;
+    case QUOTH_PATH_AVX512: return quoth__blocks_avx512;
 #endif
 #ifdef QUOTH__NEON
     case QUOTH_PATH_NEON: return quoth__blocks_neon;

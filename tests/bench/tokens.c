@@ -149,7 +149,10 @@ int main(int count, char **arguments)
     static const struct {
         const char *name;
         quoth_path path;
-    } paths[] = {{"best", QUOTH_PATH_BEST}, {"portable", QUOTH_PATH_PORTABLE}};
+    } paths[] = {{"portable", QUOTH_PATH_PORTABLE},
+                 {"avx2", QUOTH_PATH_AVX2},
+                 {"avx512", QUOTH_PATH_AVX512},
+                 {"neon", QUOTH_PATH_NEON}};
     if (count < 2) return 2;
     input whole = read_whole(arguments[1]);
     int rounds = count > 2 ? atoi(arguments[2]) : 3;
