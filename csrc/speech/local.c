@@ -49,6 +49,11 @@ static quoth__mention *mention_from(const side *of, uint32_t item)
     return mention && mention->first == item ? mention : NULL;
 }
 
+static bool ends_words(const side *of, uint32_t item)
+{
+    return item >= of->end || starts(of, item) || shape(of, item) > QUOTH__SHAPE_NUMBER;
+}
+
 /* The end of a noun phrase without a mention: up to a comma, a verb, a preposition of time or place. */
 static uint32_t phrase_end(const side *of, uint32_t item)
 {
@@ -59,6 +64,7 @@ static uint32_t phrase_end(const side *of, uint32_t item)
         if (form <= QUOTH__SHAPE_NUMBER) {
             const quoth__lexeme *word = lexeme(of, at);
             if (word->auxiliary || word->function >= QUOTH__FUNCTION_PREPOSITION) break;
+            if (word->suffix == 'y' && at > item + 1 && ends_words(of, at + 1)) break; /* "the baker solemnly" */
         }
         at++;
     }

@@ -163,6 +163,33 @@ static bool is_plural(const finder *in, uint32_t item)
     return form.length > 2 && form.bytes[form.length - 1] == 's' && form.bytes[form.length - 2] != 's';
 }
 
+/* "a general air", "a major party": a form that is more often an adjective stands before its noun. */
+static bool is_adjective(const finder *in, uint32_t item)
+{
+    uint32_t next = item + 1;
+    if (next >= in->end || flags(in, next) & QUOTH__ITEM_SENTENCE) return false;
+    if (shape(in, next) == QUOTH__SHAPE_HYPHEN) return true;
+    if (shape(in, next) != QUOTH__SHAPE_LOWER) return false;
+    const quoth__lexeme *word = lexeme(in, next);
+    return !word->function && !word->auxiliary && !word->case_ && word->cue_weight < 20 && word->suffix != 'd' &&
+           word->suffix != 'y';
+}
+
+/* "some", "all": they speak only where a verb or "of" is beside them. */
+static bool is_idle_quantifier(const finder *in, uint32_t item)
+{
+    if (lexeme(in, item)->function != QUOTH__FUNCTION_QUANTIFIER) return false;
+    uint32_t next = item + 1;
+    if (item > in->begin && !(flags(in, item) & QUOTH__ITEM_SENTENCE) && quoth__is_word(in->scan, item - 1)) {
+        const quoth__lexeme *before = lexeme(in, item - 1);
+        if (before->cue_weight < 40 && before->function <= QUOTH__FUNCTION_OTHER) return true; /* "the house all" */
+    }
+    if (next >= in->end || !quoth__is_word(in->scan, next)) return true;
+    const quoth__lexeme *word = lexeme(in, next);
+    bool of = word->function == QUOTH__FUNCTION_PREPOSITION && flags(in, item) & QUOTH__ITEM_SENTENCE;
+    return !of && !word->auxiliary && word->cue_weight < 20;
+}
+
 /* A role or a collective whose head is items [item, item + length). */
 static quoth_status push_role(finder *in, uint32_t item, uint32_t length, bool collective, uint32_t *next)
 {
@@ -198,12 +225,16 @@ static bool starts_name(const finder *in, uint32_t item)
     bool will = word->name_gender && item + 1 < in->end && shape(in, item + 1) == QUOTH__SHAPE_CAPITAL &&
                 !(here->flags & QUOTH__ITEM_SENTENCE);
     if (will) return true; /* "said Will Doyle" */
-    if (word->case_ || word->auxiliary) return false;
+    if (word->case_ || word->auxiliary || word->classes >> QUOTH__CLASS_CONTRACTION & 1) return false;
     if (word->function && !(here->flags & QUOTH__ITEM_CAPITALS && !(here->flags & QUOTH__ITEM_INITIAL))) return false;
     if (word->classes >> QUOTH__CLASS_DATE & 1) return word->name_gender != 0;
     if (!(here->flags & (QUOTH__ITEM_SENTENCE | QUOTH__ITEM_MAYBE))) return true;
     bool verb = word->cue_weight >= 60 && !word->name_gender && word->suffix != 'g'; /* "Continued Stone:" */
     if (verb && item + 1 < in->end && shape(in, item + 1) == QUOTH__SHAPE_CAPITAL) return false;
+    bool capital_two = item + 1 < in->end && shape(in, item + 1) == QUOTH__SHAPE_CAPITAL;
+    bool ordinary = (word->lower || word->suffix == 'y' || word->suffix == 'g') && !word->name_gender &&
+                    word->country == QUOTH__NONE && !word->flags && !(word->classes >> QUOTH__CLASS_TITLE & 1);
+    if (ordinary && capital_two && lexeme(in, item + 1)->name_gender) return false; /* "Finally Tom said" */
     bool known =
         word->name_gender || word->country != QUOTH__NONE || word->flags || word->classes >> QUOTH__CLASS_TITLE & 1;
     bool capital_next = item + 1 < in->end && shape(in, item + 1) == QUOTH__SHAPE_CAPITAL;
@@ -427,9 +458,10 @@ static quoth_status find_one(finder *in, uint32_t item, uint32_t *next)
     if (word->case_ && !country) return push_pronoun(in, item);
     if (shape(in, item) == QUOTH__SHAPE_CAPITAL && starts_name(in, item)) return push_name(in, item, next);
     if (word->node == QUOTH__NONE || word->function == QUOTH__FUNCTION_PREPOSITION) return QUOTH_OK;
-    if (quoth__phrase(in->scan, item, in->end, QUOTH__CLASS_ROLE, &length))
-        return push_role(in, item, length, false, next);
-    if (quoth__phrase(in->scan, item, in->end, QUOTH__CLASS_COLLECTIVE, &length))
+    const quoth__entry *role = quoth__phrase(in->scan, item, in->end, QUOTH__CLASS_ROLE, &length);
+    if (role && role->weight < 60 && length == 1 && is_adjective(in, item)) return QUOTH_OK;
+    if (role) return push_role(in, item, length, false, next);
+    if (quoth__phrase(in->scan, item, in->end, QUOTH__CLASS_COLLECTIVE, &length) && !is_idle_quantifier(in, item))
         return push_role(in, item, length, true, next);
     return QUOTH_OK;
 }

@@ -102,7 +102,8 @@ static quoth_status write_name(quoth__scan *scan, uint32_t first, uint32_t last,
     uint8_t *bytes = name->data;
     uint8_t function = quoth__function_of(scan, first);
     bool article = function >= QUOTH__FUNCTION_DEFINITE && function <= QUOTH__FUNCTION_QUANTIFIER;
-    if (name->count && article && bytes[0] >= 'A' && bytes[0] <= 'Z') bytes[0] |= 0x20;
+    bool small_next = name->count > 1 && (bytes[1] == ' ' || (bytes[1] >= 'a' && bytes[1] <= 'z'));
+    if (article && small_next && bytes[0] >= 'A' && bytes[0] <= 'Z') bytes[0] |= 0x20;
     return quoth__work(scan->context, 40 * (uint64_t)(last - first));
 }
 
