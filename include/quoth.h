@@ -371,6 +371,36 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_similarity(quoth_context *context, qu
 QUOTH_API QUOTH_CHECKED quoth_status quoth_align(quoth_context *context, const uint32_t *a, size_t a_count,
                                                  const uint32_t *b, size_t b_count, quoth_table **table);
 
+/* Many sequences of ids: sequence i is ids[starts[i] .. starts[i + 1]), so that `starts` has count + 1 numbers. Borrowed
+ * for the call. */
+typedef struct quoth_sequences {
+    const uint32_t *ids;
+    const uint64_t *starts;
+    size_t count;
+} quoth_sequences;
+
+/* What a cell of a matrix is: a distance, or the normalised similarity as a float of 32 bits. */
+typedef enum quoth_cell { QUOTH_CELL_U8, QUOTH_CELL_U16, QUOTH_CELL_U32, QUOTH_CELL_F32 } quoth_cell;
+
+typedef struct quoth_cdist_options {
+    size_t size;
+    quoth_measure measure;
+    quoth_cell cell;
+    const quoth_weights *weights; /* as for quoth_compare; may be NULL */
+    bool bounded;                 /* a distance above `bound` is given as bound + 1, a similarity as 0, sooner */
+    uint64_t bound;
+} quoth_cdist_options;
+
+/* How far each query is from each choice: rows from .. to (exclusive) of the matrix, one after the other, of
+ * choices->count cells each, the first at `cells`. A share is these rows: many contexts fill shares of one matrix at
+ * once, and each cell is the same whatever the shares are. Cells of a call that failed are undefined. Levenshtein,
+ * Indel and LCS: many pairs at once (compare/lanes.h), each O(ceil(shorter / 64) * longer); the others as
+ * quoth_compare. Memory linear in the sequences. Errors: as quoth_compare; QUOTH_BAD_ARGUMENT for starts that fall, for
+ * rows that are not there and for cells that a distance may not fit into. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_cdist(quoth_context *context, const quoth_cdist_options *options,
+                                                 const quoth_sequences *queries, const quoth_sequences *choices,
+                                                 size_t from, size_t to, void *cells);
+
 typedef enum quoth_change {
     QUOTH_CHANGE_SAME,
     QUOTH_CHANGE_MARKS,
