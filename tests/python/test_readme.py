@@ -1,0 +1,98 @@
+"""What README.md shows is so: its Python lines, its command lines, its files, its targets and its figures' commands."""
+
+import doctest
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import quoth
+
+TREE = Path(__file__).resolve().parents[2]
+README = (TREE / "README.md").read_text(encoding="utf-8")
+SEPARATOR = "\n"
+
+
+def blocks(language):
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def commands():
+    """The lines of shell blocks that call quoth, with what stands before it; comments are left out."""
+    lines = SEPARATOR.join(blocks("sh")).splitlines()
+    return [line.partition("  #")[0].strip() for line in lines if re.search(r"\bquoth [a-z]+ ", line)]
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder with the demonstration accounts, as the lines expect it, and a file of lines."""
+    shutil.copytree(Path(quoth.__file__).parent / "data" / "accounts", tmp_path / "accounts")
+    (tmp_path / "lines.jsonl").write_text('{"id": "a", "text": "“It is late,” Mary Brown said.", "date": "2024"}\n')
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def shell(line):
+    """Run a line by the shell, `quoth` being this one."""
+    line = re.sub(r"\bquoth (?=[a-z])", f"{shlex.quote(sys.executable)} -m quoth ", line, count=1)
+    environment = {**os.environ, "COLUMNS": "100", "PYTHONUTF8": "1"}
+    return subprocess.run(
+        ["sh", "-c", line], capture_output=True, text=True, encoding="utf-8", env=environment, check=False
+    )
+
+
+def test_the_python_lines():
+    parsed = doctest.DocTestParser().get_doctest(SEPARATOR.join(blocks("python")), {}, "README.md", "README.md", 0)
+    assert len(parsed.examples) > 8
+    output = []
+    failed, _ = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(parsed, out=output.append)
+    assert failed == 0, "".join(output)
+
+
+def test_there_are_lines_of_every_command():
+    shown = {line.split("quoth ")[1].split()[0] for line in commands()}
+    assert shown == {"quotations", "utterances", "compare", "report"}
+
+
+@pytest.mark.parametrize("line", commands())
+def test_the_command_lines(here, line):
+    done = shell(line)
+    assert done.returncode == (1 if " compare " in line else 0), done.stderr
+    assert done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("block", blocks("console"))
+def test_the_command_lines_with_their_output(here, block):
+    line, _, expected = block.removeprefix("$ ").partition("\n")
+    assert shell(line).stdout == expected
+
+
+def test_every_file_that_is_named_is_there():
+    named = re.findall(r'(?:src|srcset)="([^"]+)"|`((?:docs|tests|notebooks|examples)/[\w./]+)', README)
+    assert len(named) > 8
+    for one in {name for pair in named for name in pair if name}:
+        assert (TREE / one).is_file(), one
+
+
+def test_every_target_of_make_is_there():
+    known = set(re.findall(r"^([a-z-]+):", (TREE / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z][a-z-]*)\b(?=`|\s+(?:#|&&|PREFIX))", README)) <= known
+    assert {"demo", "test"} <= set(re.findall(r"^make ([a-z]+)", README, re.MULTILINE))
+
+
+def test_the_figures_of_the_five_accounts(shared):
+    """The first command of the table prints its figures; those of the corpora are held by test_accuracy.py."""
+    row = next(line for line in README.splitlines() if "five press accounts" in line)
+    _, arguments = re.search(r"`(\S+accuracy\.py) ([^`]+)`", row).groups()
+    name, *options = arguments.split()
+    path = shared / "accounts" / name
+    command = [sys.executable, TREE / "tests" / "bench" / "accuracy.py", path, *options]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    figures = [float(value) for value in re.search(r"precision (\S+) recall (\S+) f1 (\S+);", printed).groups()]
+    assert figures == [float(value) for value in re.findall(r"\d\.\d{3}", row)]
