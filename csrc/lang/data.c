@@ -6029,6 +6029,8 @@ static const char *const en[] = {
     "not_name\tmassachusetts\tplace\n"
     "not_name\tmaine\tplace\n"
     "not_name\tvermont\tplace\n"
+    "not_name\tgeorgia\tplace\n"
+    "not_name\tarabia\tplace\n"
     "not_name\tmanhattan\tplace\n"
     "not_name\tbrooklyn\tplace\n"
     "not_name\thollywood\tplace\n"
@@ -6066,9 +6068,9 @@ static const char *const en[] = {
     "not_name\tfsb\tbody\n"
     "not_name\tnsa\tbody\n"
     "not_name\tnasa\tbody\n"
-    "not_name\timf\tbody\n"
+    "not_name\timf\tbody\n",
     "not_name\twto\tbody\n"
-    "not_name\topec\tbody\n",
+    "not_name\topec\tbody\n"
     "not_name\tosce\tbody\n"
     "not_name\ticc\tbody\n"
     "not_name\tbbc\tbody\n"
@@ -6224,9 +6226,9 @@ static const char *const en[] = {
     "not_name\tschool\n"
     "not_name\tchurch\n"
     "not_name\thotel\n"
-    "not_name\tairport\n"
+    "not_name\tairport\n",
     "not_name\tstation\n"
-    "not_name\tinterview\n",
+    "not_name\tinterview\n"
     "not_name\tchapter\n"
     "not_name\tpart\n"
     "not_name\tsection\n"
@@ -6362,9 +6364,9 @@ static const char *const en[] = {
     "demonym\twelsh\twales\n"
     "demonym\tfrance\tfrance\n"
     "demonym\tfrench\tfrance\n"
-    "demonym\tparisian\tfrance\n"
+    "demonym\tparisian\tfrance\n",
     "demonym\tgermany\tgermany\n"
-    "demonym\tgerman\tgermany\n",
+    "demonym\tgerman\tgermany\n"
     "demonym\tgermans\tgermany\n"
     "demonym\tberlin\tgermany\n"
     "demonym\titaly\titaly\n"
@@ -6484,9 +6486,9 @@ static const char *const en[] = {
     "demonym\tjapan\tjapan\n"
     "demonym\tjapanese\tjapan\n"
     "demonym\tsouth korea\tsouth korea\n"
-    "demonym\tkorean\tsouth korea\n"
+    "demonym\tkorean\tsouth korea\n",
     "demonym\tkoreans\tsouth korea\n"
-    "demonym\tnorth korea\tnorth korea\n",
+    "demonym\tnorth korea\tnorth korea\n"
     "demonym\tnorth korean\tnorth korea\n"
     "demonym\tvietnam\tvietnam\n"
     "demonym\tvietnamese\tvietnam\n"
@@ -6606,9 +6608,9 @@ static const char *const en[] = {
     "demonym\tnew zealand\tnew zealand\n"
     "demonym\tnew zealander\tnew zealand\n"
     "demonym\tindonesia\tindonesia\n"
-    "demonym\tindonesian\tindonesia\n"
+    "demonym\tindonesian\tindonesia\n",
     "demonym\tmalaysia\tmalaysia\n"
-    "demonym\tmalaysian\tmalaysia\n",
+    "demonym\tmalaysian\tmalaysia\n"
     "demonym\tphilippines\tphilippines\n"
     "demonym\tfilipino\tphilippines\n"
     "demonym\tfilipinos\tphilippines\n"
@@ -6738,9 +6740,9 @@ static const char *const en[] = {
     "work\tbroadcast\ttitle\n"
     "\n"
     "# What makes the words after it a thing that may not have been said.\n"
-    "hypothetical\tif\tcondition\n"
+    "hypothetical\tif\tcondition\n",
     "hypothetical\tunless\tcondition\n"
-    "hypothetical\twould\tconditional\n",
+    "hypothetical\twould\tconditional\n"
     "hypothetical\tcould\tconditional\n"
     "hypothetical\tmight\tconditional\n"
     "hypothetical\tmay\tconditional\n"

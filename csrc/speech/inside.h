@@ -250,6 +250,8 @@ quoth_status quoth__mentions_find(quoth__scan *scan);
 quoth_status quoth__people_find(quoth__scan *scan);
 quoth_status quoth__person_of_words(quoth__scan *scan, uint32_t first, uint32_t last, uint32_t *person);
 quoth_status quoth__aliases_find(quoth__scan *scan);
+/* hand_out.c: the rows of people, and verdicts and aliases that name them by row. */
+quoth_status quoth__people_hand_out(quoth__scan *scan);
 quoth_status quoth__resolve_narrative(quoth__scan *scan);
 quoth_status quoth__resolve_inside(quoth__scan *scan, uint32_t stretch);
 #define QUOTH__OFFICE(office) ((office) | 0x80000000u) /* the key of an office among the facts; a role is its lexeme */

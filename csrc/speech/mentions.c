@@ -341,7 +341,7 @@ static void judge_words(const finder *in, quoth__mention *mention)
         if (!mention->gender) mention->gender = head->name_gender;
     }
     if (!(mention->flags & QUOTH__MENTION_HUMAN) && (bodies || places == words)) mention->flags |= QUOTH__MENTION_BODY;
-    if (head->name_gender && words == 1 && !mention->gender) mention->gender = head->name_gender;
+    if (head->name_gender && words == 1 && !mention->gender && !places) mention->gender = head->name_gender;
 }
 
 /* How many items before `first` are one title of several words: "secretary of state". */
@@ -416,6 +416,7 @@ static quoth_status push_name(finder *in, uint32_t item, uint32_t *next)
     }
     if (name >= end) { /* a country alone, "King" */
         name = item;
+        if (mention.country != QUOTH__NONE && !lexeme(in, item)->name_gender) mention.flags |= QUOTH__MENTION_BODY;
         mention.country = mention.role = mention.office = QUOTH__NONE;
         mention.flags &= (uint8_t) ~(QUOTH__MENTION_TITLED | QUOTH__MENTION_HUMAN);
     }

@@ -70,20 +70,6 @@ static quoth_status judge_all(quoth__scan *scan)
     return QUOTH_OK;
 }
 
-static quoth_status hand_out(quoth__scan *scan)
-{
-    quoth__array *people = &scan->speech->people;
-    QUOTH__TRY(quoth__array_reserve(scan->context, people, scan->humans.count, sizeof(quoth__person)));
-    for (uint32_t p = 0; p < scan->humans.count; p++) {
-        const quoth__human *human = quoth__human_of(scan, p);
-        QUOTH__AT(*people, quoth__person, p) = (quoth__person){
-            .name = human->name, .gender = human->gender, .collective = human->collective, .first = human->place};
-    }
-    people->count = scan->humans.count;
-    QUOTH__TRY(quoth__work(scan->context, 8 * (uint64_t)people->count));
-    return quoth__aliases_find(scan);
-}
-
 static quoth_status find(quoth__scan *scan)
 {
     QUOTH__TRY(begin_verdicts(scan));
@@ -93,7 +79,7 @@ static quoth_status find(quoth__scan *scan)
     QUOTH__TRY(quoth__people_find(scan));
     QUOTH__TRY(quoth__resolve_narrative(scan));
     QUOTH__TRY(judge_all(scan));
-    return hand_out(scan);
+    return quoth__people_hand_out(scan);
 }
 
 quoth_status quoth__speech_find(quoth_context *context, const quoth_text *text, quoth__array *stretches,
