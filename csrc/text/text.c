@@ -138,7 +138,7 @@ static quoth_status check(quoth_context *context, const char *bytes, size_t leng
     if (length > context->max_bytes)
         return quoth__fail(context, QUOTH_OVER_LIMIT, UINT64_MAX, "a text of %zu bytes; the limit is %llu", length,
                            (unsigned long long)context->max_bytes);
-    if (!quoth__utf8_check((const uint8_t *)bytes, length, &bad, &code_points))
+    if (!quoth__utf8_check_on(context->path, (const uint8_t *)bytes, length, &bad, &code_points))
         return quoth__fail(context, QUOTH_BAD_UTF8, bad, "the text is not UTF-8 at byte %zu", bad);
     QUOTH__TRY(quoth__work(context, quoth__utf8_work(length, code_points)));
     if (skip > length || (skip < length && quoth__utf8_continues((uint8_t)bytes[skip])))

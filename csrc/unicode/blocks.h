@@ -50,9 +50,11 @@ typedef size_t (*quoth__blocks)(const uint8_t *bytes, size_t size, bool news, si
 
 #ifdef QUOTH__X86
 size_t quoth__blocks_avx2(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *ends, size_t room);
+bool quoth__utf8_valid_avx2(const uint8_t *bytes, size_t size, size_t *code_points); /* utf8.c calls it */
 size_t quoth__blocks_avx512(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *ends, size_t room);
 #endif
 #ifdef QUOTH__NEON
+bool quoth__utf8_valid_neon(const uint8_t *bytes, size_t size, size_t *code_points);
 size_t quoth__blocks_neon(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *ends, size_t room);
 #endif
 

@@ -11,12 +11,17 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "../../include/quoth.h"
+
 #define QUOTH__UTF8_MAX 4 /* bytes of one code point, at most */
 
 /* True where the bytes are UTF-8 by the strict rule (no overlong form, no surrogate, nothing above U+10FFFF); then
  * `code_points` says how many. Else false and `bad` is the place of the first malformed sequence. Both may be NULL.
  * Cost: linear; the caller charges quoth__utf8_work. */
 bool quoth__utf8_check(const uint8_t *bytes, size_t size, size_t *bad, size_t *code_points);
+
+/* The same by the code of a path of the processor. */
+bool quoth__utf8_check_on(quoth_path path, const uint8_t *bytes, size_t size, size_t *bad, size_t *code_points);
 
 /* The work of a check that found so many code points. */
 static inline uint64_t quoth__utf8_work(size_t size, size_t code_points)

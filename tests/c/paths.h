@@ -142,6 +142,25 @@ static inline bool random_texts_agree(const paths *all, uint64_t seed, size_t ro
     return true;
 }
 
+/* Random texts, and the same with a byte changed: every path says of them what the portable check says. */
+static inline bool checks_agree(const paths *all, uint64_t seed, size_t rounds)
+{
+    uint8_t text[400];
+    for (size_t i = 0; i < rounds; i++) {
+        size_t size = confusable_text(&seed, text, sizeof text);
+        if (size > 0 && i % 2 == 0) text[next_random(&seed) % size] = (uint8_t)next_random(&seed);
+        size_t bad = 7, points = 7;
+        bool good = quoth__utf8_check(text, size, &bad, &points);
+        for (size_t k = 0; k < PATHS; k++) {
+            size_t bad_there = 7, points_there = 7;
+            if (all->other[k] == NULL) continue;
+            if (quoth__utf8_check_on(some_paths[k], text, size, &bad_there, &points_there) != good) return false;
+            if (bad != bad_there || points != points_there) return false;
+        }
+    }
+    return true;
+}
+
 /* Every code point between letters, numbers, marks and itself, in a text long enough for a block. */
 static inline bool code_points_agree(const paths *all, uint32_t step)
 {

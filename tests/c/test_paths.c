@@ -41,6 +41,12 @@ static void random_strings_agree(void **unused)
     assert_true(random_texts_agree(&all, seed ? strtoull(seed, NULL, 10) | 1u : 1234567, rounds));
 }
 
+static void checks_of_utf8_agree(void **unused)
+{
+    (void)unused;
+    assert_true(checks_agree(&all, 99, getenv("QUOTH_QUICK") ? 5000 : 200000));
+}
+
 /* One text cut off at every place, and begun at every place. */
 static void every_cut_agrees(void **unused)
 {
@@ -139,13 +145,10 @@ static void a_path_that_is_not_there_is_refused(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_break_test_agrees),
-        cmocka_unit_test(every_code_point_agrees),
-        cmocka_unit_test(random_strings_agree),
-        cmocka_unit_test(every_cut_agrees),
-        cmocka_unit_test(long_runs_agree),
-        cmocka_unit_test(walks_alternate),
-        cmocka_unit_test(a_path_that_is_not_there_is_refused),
+        cmocka_unit_test(the_break_test_agrees), cmocka_unit_test(every_code_point_agrees),
+        cmocka_unit_test(random_strings_agree),  cmocka_unit_test(every_cut_agrees),
+        cmocka_unit_test(checks_of_utf8_agree),  cmocka_unit_test(long_runs_agree),
+        cmocka_unit_test(walks_alternate),       cmocka_unit_test(a_path_that_is_not_there_is_refused),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -38,12 +38,35 @@ static bool reference_check(const uint8_t *bytes, size_t size, size_t *bad, size
     return true;
 }
 
+static quoth_path paths[3];
+static size_t path_count;
+
+/* The paths of this processor, beside the portable one. */
+static int find_paths(void **unused)
+{
+    (void)unused;
+    for (int path = QUOTH_PATH_AVX2; path <= QUOTH_PATH_NEON; path++) {
+        quoth_context_options options = {.size = sizeof options, .path = (quoth_path)path};
+        quoth_context *context = NULL;
+        if (quoth_context_make(&options, &context) == QUOTH_OK) paths[path_count++] = (quoth_path)path;
+        quoth_context_free(context);
+    }
+    return 0;
+}
+
 static void compare(const uint8_t *bytes, size_t size)
 {
     size_t bad = 77, points = 77, expected_bad = 77, expected_points = 77;
     bool expected = reference_check(bytes, size, &expected_bad, &expected_points);
     if (!expected) expected_points = 77;
     bool got = quoth__utf8_check(bytes, size, &bad, &points);
+    for (size_t i = 0; i < path_count; i++) {
+        size_t bad_on = 77, points_on = 77;
+        bool same = quoth__utf8_check_on(paths[i], bytes, size, &bad_on, &points_on) == got;
+        if (same && bad_on == bad && points_on == points) continue;
+        for (size_t k = 0; k < size; k++) fprintf(stderr, "%02X ", bytes[k]);
+        fail_msg("path %d: bad %zu for %zu, points %zu for %zu", (int)paths[i], bad_on, bad, points_on, points);
+    }
     if (got == expected && bad == expected_bad && points == expected_points &&
         (!got || quoth__utf8_count(bytes, size) == points))
         return;
@@ -56,7 +79,7 @@ static void compare_within(const uint8_t *bytes, size_t size)
 {
     uint8_t longer[64];
     compare(bytes, size);
-    for (size_t before = 13; before < 17; before++) {
+    for (size_t before = 13; before < 36; before += before == 16 ? 12 : 1) {
         memset(longer, 'x', sizeof longer);
         memcpy(longer + before, bytes, size);
         compare(longer, before + size);
@@ -143,5 +166,5 @@ int main(void)
         cmocka_unit_test(strings_of_four_at_the_edges),    cmocka_unit_test(long_random_strings),
         cmocka_unit_test(every_code_point_there_and_back),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, find_paths, NULL);
 }

@@ -12,9 +12,10 @@ import pytest
 TREE = Path(__file__).resolve().parents[2]
 COMPILER = "aarch64-linux-gnu-gcc"
 EMULATOR = shutil.which("qemu-aarch64") or shutil.which("qemu-aarch64-static")
+OF_UNICODE = ("blocks.c", "blocks_neon.c", "boundary.c", "tables.c", "utf8.c", "utf8_neon.c")
 SOURCES = [
     *sorted((TREE / "csrc" / "base").glob("*.c")),
-    *(TREE / "csrc" / "unicode" / name for name in ("blocks.c", "blocks_neon.c", "boundary.c", "tables.c", "utf8.c")),
+    *(TREE / "csrc" / "unicode" / name for name in OF_UNICODE),
 ]
 
 
