@@ -77,6 +77,8 @@ static quoth_status append(writer *w, quoth__stretch *stretch)
         w->open.count--;
     trim(w->pairing.bytes, &stretch->start, &stretch->end);
     if (stretch->start >= stretch->end) return QUOTH_OK;
+    /* One that a mark around it ends has no white space behind it, as what is around it has none at its end. */
+    if (!stretch->closed && stretch->outer_end != w->pairing.span.end) stretch->outer_end = stretch->end;
     size_t depth = w->open.count;
     if (depth > w->deepest) {
         depth = w->deepest;

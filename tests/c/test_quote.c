@@ -35,7 +35,7 @@ static void check_stretch(const quoth_text *text, const quoth__array *found, siz
         return;
     }
     assert_true(s->parent < i && all[s->parent].level + 1 == s->level);
-    assert_true(all[s->parent].outer_start <= s->outer_start && s->outer_end <= all[s->parent].outer_end);
+    assert_true(all[s->parent].start <= s->outer_start && s->outer_end <= all[s->parent].end);
 }
 
 static size_t describe(const quoth_text *text, const quoth__array *found, char *out, size_t capacity)
