@@ -551,6 +551,30 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_people(quoth_context *context,
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_utterances(quoth_context *context, quoth_corpus *corpus,
                                                              quoth_table **table);
 
+/* Where the accounts say a passage again: the columns and children of quoth_find, but for `text`, which is `account` (a
+ * name), and after them `quotation`: the row of quoth_corpus_quotations that holds the hit, none where it stands outside
+ * of quotation marks. The texts are read for it at the first search, and kept until an account is added. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_find(quoth_context *context, quoth_corpus *corpus,
+                                                       const quoth_passage *passage, const quoth_find_options *options,
+                                                       quoth_table **table);
+/* Every quotation of a draft held against the accounts; what is quoted inside another has a row of its own, titles,
+ * names and terms have none. The draft may be Markdown. It stays outside of the corpus; its id may be NULL. Columns:
+ *   row, start, end, level   of the draft: the row that quoth_quotations would give it, its places, how deep it lies
+ *   speaker                  who says it in the draft
+ *   found (a name)           exact (word for word; marks, capitals, cuts marked by dots and words in brackets aside),
+ *                            changed, other_speaker (whatever else changed), not_found
+ *   account, said_start, said_end, quotation, said_by   where it is found: places of the account, the row of
+ *                            quoth_corpus_quotations (none outside of marks), who says it there
+ *   similarity, turns_sense (0, 1)
+ * Children: `ranges` (check, start, end: of the draft, the stretches of a quotation that goes on after "he said"),
+ * `changes` (check, and the columns of quoth_changes: from the account to the draft).
+ * Of several places the most similar is taken, rather in marks and by the same speaker. One that is less similar than
+ * options->at_least (0, or no options: 0.4) is not found; `most` is not looked at. Errors: those of quoth_corpus_add and
+ * quoth_find. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_check(quoth_context *context, quoth_corpus *corpus,
+                                                        const quoth_account *draft, const quoth_find_options *options,
+                                                        quoth_table **table);
+
 /* Sentences made of codes and places. Each is written into `buffer` (`capacity` bytes, ends with NUL, cut at a whole
  * character where it does not fit); gives the length of the whole. The tables are those of this corpus. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_why_speaker(quoth_context *context, const quoth_corpus *corpus,

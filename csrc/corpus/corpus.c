@@ -29,7 +29,7 @@ quoth_status quoth_corpus_make(quoth_context *context, quoth_corpus **corpus)
     return quoth__leave(context, status);
 }
 
-static void entry_free(const quoth_allocator *allocator, quoth__account_entry *entry)
+void quoth__entry_free(const quoth_allocator *allocator, quoth__account_entry *entry)
 {
     quoth__free(allocator, entry->person_of, entry->speech.people.count, sizeof(uint32_t));
     quoth__speech_free(allocator, &entry->speech);
@@ -43,7 +43,8 @@ void quoth_corpus_free(quoth_corpus *corpus)
     if (!corpus) return;
     quoth_allocator allocator = corpus->allocator;
     quoth__corpus_forget(corpus);
-    for (size_t i = 0; i < corpus->accounts.count; i++) entry_free(&allocator, QUOTH__ACCOUNT(corpus, i));
+    quoth_index_free(corpus->index);
+    for (size_t i = 0; i < corpus->accounts.count; i++) quoth__entry_free(&allocator, QUOTH__ACCOUNT(corpus, i));
     quoth__array_free(&allocator, &corpus->accounts, sizeof(quoth__account_entry));
     for (size_t i = 0; i < corpus->languages.count; i++)
         quoth_language_release(QUOTH__AT(corpus->languages, quoth_language *, i));
@@ -197,7 +198,7 @@ static quoth_status check_account(quoth_context *context, const quoth_corpus *co
     return quoth__work(context, 40 * corpus->accounts.count);
 }
 
-static quoth_status make_entry(quoth_context *context, quoth_corpus *corpus, const quoth_account *account,
+quoth_status quoth__entry_make(quoth_context *context, quoth_corpus *corpus, const quoth_account *account,
                                quoth__account_entry *entry)
 {
     char siglum[SIGLUM_BYTES];
@@ -218,7 +219,7 @@ quoth_status quoth_corpus_add(quoth_context *context, quoth_corpus *corpus, cons
     void *place;
     quoth__enter(context);
     QUOTH__GOTO(check_account(context, corpus, account));
-    QUOTH__GOTO(make_entry(context, corpus, account, &entry));
+    QUOTH__GOTO(quoth__entry_make(context, corpus, account, &entry));
     if (entry.stretches.count > UINT32_MAX - 1 - corpus->rows)
         QUOTH__GOTO(quoth__fail(context, QUOTH_TOO_LARGE, UINT64_MAX, "more than 2^32 - 2 quotations"));
     QUOTH__GOTO(quoth__array_push(context, &corpus->accounts, sizeof entry, &place));
@@ -226,9 +227,11 @@ quoth_status quoth_corpus_add(quoth_context *context, quoth_corpus *corpus, cons
     corpus->rows += (uint32_t)entry.stretches.count;
     *(quoth__account_entry *)place = entry;
     quoth__corpus_forget(corpus);
+    quoth_index_free(corpus->index);
+    corpus->index = NULL;
     return quoth__leave(context, QUOTH_OK);
 done:
-    entry_free(&context->allocator, &entry);
+    quoth__entry_free(&context->allocator, &entry);
     return quoth__leave(context, status);
 }
 

@@ -41,6 +41,7 @@ struct quoth_corpus {
     bool joined;
     quoth__array people; /* quoth__joined */
     quoth__strings names;
+    quoth_index *index; /* of the texts, while somebody searches them; NULL: not made */
 };
 
 #define QUOTH__ACCOUNT(corpus, index) (&QUOTH__AT((corpus)->accounts, quoth__account_entry, index))
@@ -71,6 +72,15 @@ uint32_t quoth__row_name(const quoth__row_source *source, uint32_t person);
 /* Joins the people of all accounts, where that is still to be done. */
 quoth_status quoth__corpus_join(quoth_context *context, quoth_corpus *corpus);
 void quoth__corpus_forget(quoth_corpus *corpus);
+
+/* Makes the index of the texts, where that is still to be done (find.c). */
+quoth_status quoth__corpus_index(quoth_context *context, quoth_corpus *corpus);
+
+/* Reads and analyses an account that is not (yet) in the corpus; `entry` begins {0}, and is freed also after a failure.
+ */
+quoth_status quoth__entry_make(quoth_context *context, quoth_corpus *corpus, const quoth_account *account,
+                               quoth__account_entry *entry);
+void quoth__entry_free(const quoth_allocator *allocator, quoth__account_entry *entry);
 
 /* Writes a sentence into a caller's buffer: cut at a whole character, always with a NUL where there is room. */
 void quoth__hand_out(const quoth__array *sentence, char *buffer, size_t capacity, size_t *length);
