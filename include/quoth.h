@@ -221,12 +221,31 @@ QUOTH_API size_t quoth_text_code_points(const quoth_text *text);
 QUOTH_API uint32_t quoth_text_code_point(const quoth_text *text, uint32_t byte);
 QUOTH_API uint32_t quoth_text_byte(const quoth_text *text, uint32_t code_point);
 
+typedef enum quoth_profile {
+    QUOTH_PROFILE_NEWS = 0, /* the standard with what news needs: see quoth_sentences and quoth_tokens */
+    QUOTH_PROFILE_UAX29     /* exactly the standard, UAX #29 */
+} quoth_profile;
+
+typedef struct quoth_sentence_options {
+    size_t size;
+    quoth_profile profile;
+    bool spaces; /* the white space behind a sentence is of it, so that they cover the text */
+} quoth_sentence_options;
+
 /* Tables of places: start, end, start_byte, end_byte. A paragraph ends at a line break or U+2029 (lines of a
- * hard-wrapped text are joined: such a text has blank lines between its paragraphs); a sentence within a paragraph. */
+ * hard-wrapped text are joined: such a text has blank lines between its paragraphs).
+ *
+ * A sentence of the news profile lies within a paragraph. It is not ended by abbreviations, initials and ordinals as the
+ * language of the text has them, by "No." before a number, "a.m." within it, stops in numbers and addresses, "[...]" and
+ * an ellipsis that stands apart, nor by a quoted question or exclamation that a small letter or a name with a cue goes on
+ * from (“Really?” Harry asked). It is ended, though the standard does not, before figures (... was hit. 81 per cent ...),
+ * at … before a capital, and before the next item of a list (1. One 2. Two). Marks that close stay with the sentence
+ * before, marks that open with the one behind. The profile of the standard takes the whole text, line breaks and all.
+ * `options` may be NULL. Errors: QUOTH_BAD_ARGUMENT, QUOTH_OVER_LIMIT, QUOTH_NO_MEMORY, QUOTH_CANCELLED. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_paragraphs(quoth_context *context, const quoth_text *text,
                                                       quoth_table **table);
 QUOTH_API QUOTH_CHECKED quoth_status quoth_sentences(quoth_context *context, const quoth_text *text,
-                                                     quoth_table **table);
+                                                     const quoth_sentence_options *options, quoth_table **table);
 
 /* ------------------------------------------------------------------------------------------------ tokens */
 
@@ -242,11 +261,6 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_add(quoth_context *context
 QUOTH_API size_t quoth_vocabulary_size(const quoth_vocabulary *vocabulary);
 /* The form of an id, owned by the vocabulary until it is next written to; {NULL, 0} where there is none. */
 QUOTH_API quoth_string quoth_vocabulary_form(const quoth_vocabulary *vocabulary, uint32_t id);
-
-typedef enum quoth_profile {
-    QUOTH_PROFILE_NEWS = 0, /* UAX #29 but for no-break spaces, which separate */
-    QUOTH_PROFILE_UAX29     /* exactly the standard */
-} quoth_profile;
 
 typedef struct quoth_token_options {
     size_t size;

@@ -20,7 +20,8 @@ typedef enum quoth__class {
     QUOTH__CLASS_FUNCTION,     /* function words, by which a language is guessed and which no name holds.
                                 * value: definite, indefinite, quantifier, preposition, conjunction, subordinator,
                                 * relative, adverb: what it does in its clause; or empty */
-    QUOTH__CLASS_ABBREVIATION, /* ends with a dot that ends no sentence; written here without the last dot */
+    QUOTH__CLASS_ABBREVIATION, /* ends with a dot that ends no sentence; written here without the last dot. value: end,
+                                * where it may end one; capital, number, time, ordinal: docs/languages.md */
     QUOTH__CLASS_CUE,          /* verb forms that report. value: speech, thought, writing; weight: how often, in 100 */
     QUOTH__CLASS_CUE_NOUN,     /* answer, statement: "his answer was". value as for cues */
     QUOTH__CLASS_CUE_PHRASE,   /* according to, in the words of */
@@ -35,7 +36,7 @@ typedef enum quoth__class {
     QUOTH__CLASS_NUMBER,       /* number words. value: the number in digits */
     QUOTH__CLASS_DATE,         /* months and weekdays. value: its number, as m06, w1 */
     QUOTH__CLASS_SPELLING,     /* variants of one word: colour. value: color */
-    QUOTH__CLASS_CONTRACTION,  /* i've. value: i have */
+    QUOTH__CLASS_CONTRACTION,  /* i've, l'. value: i have, le */
     QUOTH__CLASS_AUXILIARY,    /* forms of be, have, do. value: the verb */
     QUOTH__CLASS_NOT_NAME,     /* words with a capital that are no person: monday, nato, kremlin. value: place, body,
                                 * particle (van, de: inside names), or empty */
@@ -43,6 +44,7 @@ typedef enum quoth__class {
     QUOTH__CLASS_WORK,         /* film, book, song: a marked stretch after it is a title. value: title */
     QUOTH__CLASS_HYPOTHETICAL, /* if, would, whether: what follows may not have been said */
     QUOTH__CLASS_PREFIX,       /* letters that turn a word into its opposite: un (likely, unlikely) */
+    QUOTH__CLASS_LETTERS,      /* one line: the letters that the language is written with, beside a to z in Latin */
     QUOTH__CLASS_COUNT
 } quoth__class;
 
@@ -60,6 +62,8 @@ uint32_t quoth__language_step(const quoth_language *language, uint32_t node, uin
 const quoth__entry *quoth__language_entry(const quoth_language *language, uint32_t node, quoth__class class_);
 /* Which classes a node has, as bits 1 << class. */
 uint32_t quoth__language_classes(const quoth_language *language, uint32_t node);
+/* Whether a language may be written with a letter: also true where its file says nothing of letters. */
+bool quoth__language_writes(const quoth_language *language, uint32_t letter);
 /* The string of a value; never {NULL, 0}. */
 quoth_string quoth__language_value(const quoth_language *language, uint32_t value);
 

@@ -39,6 +39,12 @@ const quoth__entry *quoth__language_entry(const quoth_language *language, uint32
     return NULL;
 }
 
+bool quoth__language_writes(const quoth_language *language, uint32_t letter)
+{
+    if (!language->knows_letters || letter < 0x80) return true;
+    return letter < QUOTH__LETTERS && (language->letters[letter / 8] >> letter % 8 & 1) != 0;
+}
+
 quoth_string quoth__language_value(const quoth_language *language, uint32_t value)
 {
     return quoth__strings_get(&language->values, value);

@@ -19,10 +19,14 @@ typedef struct quoth__lang_edge {
     uint32_t node, word, to;
 } quoth__lang_edge;
 
+#define QUOTH__LETTERS 0x600u /* code points below it: Latin, Greek, Cyrillic, Armenian, Hebrew */
+
 struct quoth_language {
     size_t references; /* atomic */
     quoth_allocator allocator;
     char code[16];
+    bool knows_letters;
+    uint8_t letters[QUOTH__LETTERS / 8]; /* bits: those that its file names */
     quoth__strings words, values;
     quoth__array nodes;      /* quoth__lang_node; 0 is the root */
     quoth__array entries;    /* quoth__lang_entry */

@@ -9,9 +9,10 @@
 #define FIELDS 4
 
 static const char *const class_names[QUOTH__CLASS_COUNT] = {
-    "function",    "abbreviation", "cue",      "cue_noun", "cue_phrase", "title",        "role",           "collective",
-    "pronoun",     "first_name",   "nickname", "negation", "modal",      "number",       "date",           "spelling",
-    "contraction", "auxiliary",    "not_name", "demonym",  "work",       "hypothetical", "negative_prefix"};
+    "function", "abbreviation", "cue",     "cue_noun",     "cue_phrase",      "title",
+    "role",     "collective",   "pronoun", "first_name",   "nickname",        "negation",
+    "modal",    "number",       "date",    "spelling",     "contraction",     "auxiliary",
+    "not_name", "demonym",      "work",    "hypothetical", "negative_prefix", "letters"};
 
 typedef struct reader {
     quoth_context *context;
@@ -131,6 +132,17 @@ static quoth_status read_head(const reader *from, const quoth_string *fields, si
     return QUOTH_OK;
 }
 
+static quoth_status read_letters(const reader *from, quoth_string letters)
+{
+    for (size_t at = 0; at < letters.length;) {
+        uint32_t c = quoth__utf8_next((const uint8_t *)letters.bytes, &at);
+        if (c >= QUOTH__LETTERS) return wrong(from, "a letter beyond U+05FF");
+        from->language->letters[c / 8] |= (uint8_t)(1u << c % 8);
+    }
+    from->language->knows_letters = true;
+    return QUOTH_OK;
+}
+
 static quoth_status read_line(const reader *from, quoth_string line)
 {
     quoth_string fields[FIELDS];
@@ -139,6 +151,7 @@ static quoth_status read_line(const reader *from, quoth_string line)
     while (class_ < QUOTH__CLASS_COUNT && !equals(fields[0], class_names[class_])) class_++;
     if (count < 2 || !fields[1].length) return wrong(from, "class, tab, phrase are needed");
     if (class_ == QUOTH__CLASS_COUNT) return QUOTH_OK;
+    if (class_ == QUOTH__CLASS_LETTERS) return read_letters(from, fields[1]);
     uint32_t node;
     uint16_t weight = 100;
     QUOTH__TRY(walk_phrase(from, fields[1], &node));

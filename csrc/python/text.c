@@ -157,8 +157,7 @@ static quoth_status paragraphs_job(quoth_context *context, const quoth_text *tex
 static quoth_status sentences_job(quoth_context *context, const quoth_text *text, const void *options,
                                   quoth_table **table)
 {
-    (void)options;
-    return quoth_sentences(context, text, table);
+    return quoth_sentences(context, text, options, table);
 }
 
 PyDoc_STRVAR(paragraphs_doc, "paragraphs(text, *, limits=None)\n--\n\n"
@@ -179,11 +178,13 @@ static PyObject *paragraphs(PyObject *module, PyObject *args, PyObject *kwargs)
 }
 
 PyDoc_STRVAR(sentences_doc,
-             "sentences(text, *, lang=None, language=None, limits=None)\n--\n\n"
-             "The sentences of a text: those of UAX #29, joined after abbreviations and initials.\n\n"
+             "sentences(text, *, lang=None, language=None, profile='news', spaces=False, limits=None)\n--\n\n"
+             "The sentences of a text: those of UAX #29, mended for news.\n\n"
              "Parameters\n----------\ntext : str or bytes\n"
              "lang : str, optional\n    The code of its language; guessed where it is not given.\n"
              "language : Language, optional\n    The language itself.\n"
+             "profile : {'news', 'uax29'}, optional\n    The standard as it stands with \"uax29\".\n"
+             "spaces : bool, optional\n    The white space behind a sentence is of it.\n"
              "limits : dict, optional\n\n"
              "Returns\n-------\nTable\n    start, end (code points), start_byte, end_byte.\n\n"
              "Examples\n--------\n"
@@ -191,12 +192,16 @@ PyDoc_STRVAR(sentences_doc,
              ">>> _core.sentences(\"Mr. Smith went. He came back.\", lang=\"en\").list(\"start\")\n[0, 16]\n");
 static PyObject *sentences(PyObject *module, PyObject *args, PyObject *kwargs)
 {
-    static const char *const keywords[] = {"text", "lang", "language", "limits", NULL};
+    static const char *const keywords[] = {"text", "lang", "language", "profile", "spaces", "limits", NULL};
     text_arguments given = {.wants_language = true};
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOO:sentences", QUOTH__KEYWORDS(keywords), &given.text,
-                                     &given.lang, &given.language, &given.limits))
+    quoth_sentence_options options = {.size = sizeof options};
+    PyObject *profile = NULL, *spaces = NULL;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOOOO:sentences", QUOTH__KEYWORDS(keywords), &given.text,
+                                     &given.lang, &given.language, &profile, &spaces, &given.limits))
         return NULL;
-    return text_table(module, &given, sentences_job, NULL);
+    if (profile_of(PyModule_GetState(module), profile, &options.profile) < 0) return NULL;
+    if (truth_of(spaces, &options.spaces) < 0) return NULL;
+    return text_table(module, &given, sentences_job, &options);
 }
 
 /* ------------------------------------------------------------------------------------------- quotations */

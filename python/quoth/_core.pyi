@@ -124,7 +124,13 @@ def tokens(
 ) -> Table: ...
 def paragraphs(text: _Text, *, limits: _Limits = None) -> Table: ...
 def sentences(
-    text: _Text, *, lang: str | None = None, language: Language | None = None, limits: _Limits = None
+    text: _Text,
+    *,
+    lang: str | None = None,
+    language: Language | None = None,
+    profile: Literal["news", "uax29"] = "news",
+    spaces: bool = False,
+    limits: _Limits = None,
 ) -> Table: ...
 def quotations(
     text: _Text,

@@ -242,7 +242,14 @@ def words(text: str, *, limits: Limits | None = None) -> tuple[str, ...]:
     return tuple(token.text for token in tokens(text, limits=limits) if token.kind in ("word", "number"))
 
 
-def sentences(text: str, *, lang: str | Language | None = None, limits: Limits | None = None) -> Stretches:
+def sentences(
+    text: str,
+    *,
+    lang: str | Language | None = None,
+    profile: Literal["news", "uax29"] = "news",
+    spaces: bool = False,
+    limits: Limits | None = None,
+) -> Stretches:
     """Cut a text into sentences.
 
     Parameters
@@ -250,6 +257,11 @@ def sentences(text: str, *, lang: str | Language | None = None, limits: Limits |
     text : str
     lang : str or Language, optional
         Its language, for abbreviations; guessed where it is not given.
+    profile : {'news', 'uax29'}, optional
+        With "news" abbreviations, initials, decimals, ellipses and the marks of quotations are understood; with
+        "uax29" the rules of the standard stand alone.
+    spaces : bool, optional
+        The white space behind a sentence is of it, so that the sentences cover the text.
     limits : dict, optional
 
     Returns
@@ -261,8 +273,11 @@ def sentences(text: str, *, lang: str | Language | None = None, limits: Limits |
     >>> import quoth
     >>> [sentence.text for sentence in quoth.sentences("Mr. Smith went. He came back.", lang="en")]
     ['Mr. Smith went.', 'He came back.']
+    >>> len(quoth.sentences("Mr. Smith went. He came back.", profile="uax29"))
+    3
     """
-    return Stretches(Stretch, "sentence", text, _core.sentences(text, **language_arguments(lang), limits=limits))
+    table = _core.sentences(text, **language_arguments(lang), profile=profile, spaces=spaces, limits=limits)
+    return Stretches(Stretch, "sentence", text, table)
 
 
 def paragraphs(text: str, *, limits: Limits | None = None) -> Stretches:

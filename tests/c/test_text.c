@@ -131,7 +131,7 @@ static void check_sentences(const char *bytes, const char *const *expected, size
     quoth_context *context = plain_context();
     quoth_text *text = text_of(context, bytes, strlen(bytes), true);
     quoth_table *table = NULL;
-    assert_int_equal(quoth_sentences(context, text, &table), QUOTH_OK);
+    assert_int_equal(quoth_sentences(context, text, NULL, &table), QUOTH_OK);
     check_places(table, bytes, expected, count);
     quoth_table_release(table);
     quoth_text_free(text);
@@ -198,7 +198,7 @@ static quoth_status everything(quoth_context *context, void *unused)
     QUOTH__GOTO(quoth_tokens(context, text, NULL, vocabulary, &table));
     quoth_table_release(table);
     table = NULL;
-    QUOTH__GOTO(quoth_sentences(context, text, &table));
+    QUOTH__GOTO(quoth_sentences(context, text, NULL, &table));
     quoth_table_release(table);
     table = NULL;
     QUOTH__GOTO(quoth_paragraphs(context, text, &table));

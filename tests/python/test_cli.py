@@ -147,7 +147,7 @@ def test_bad_input_ends_with_2_and_the_others_are_told(here):
     ("options", "message"),
     [
         (["--encoding", "none"], "no encoding 'none'"),
-        (["--lang", "xx"], "known: en"),
+        (["--lang", "xx"], "known: de, en"),
         (["--lang", "none.tsv"], "none.tsv"),
         (["--meta", "none.csv"], "none.csv"),
         (["--limit-bytes", "3"], "the limit is 3: raise the limit with --limit-..."),

@@ -134,5 +134,5 @@ def test_what_is_no_corpus():
         quoth.corpus([1])
     with pytest.raises(quoth.AccountError, match="not UTF-8 at byte 1"):
         quoth.corpus([b"a\xff"])
-    with pytest.raises(quoth.LanguageError, match="known: en"):
+    with pytest.raises(quoth.LanguageError, match="known: de, en"):
         quoth.corpus([TEXT], lang="xx")
