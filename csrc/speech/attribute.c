@@ -8,8 +8,6 @@
  * Stretches come in the order of the text, so what is before has its verdict. O(1) a stretch. */
 #include "inside.h"
 
-#define SHORT 160u /* bytes of a turn */
-
 typedef struct judging {
     quoth__scan *scan;
     uint32_t stretch, item, begin, end;
@@ -129,9 +127,11 @@ static bool find_sentence_before(const judging *of, quoth__found *found)
 static quoth_status person_of(const judging *of, const quoth__subject *subject, uint32_t *person)
 {
     *person = subject->mention ? quoth__mention_of(of->scan, subject->mention - 1)->person : QUOTH__NONE;
+    bool pronoun =
+        subject->mention && quoth__mention_of(of->scan, subject->mention - 1)->type == QUOTH__MENTION_PRONOUN;
     if (*person != QUOTH__NONE || subject->last <= subject->first) return QUOTH_OK;
-    if (subject->mention && quoth__mention_of(of->scan, subject->mention - 1)->type == QUOTH__MENTION_PRONOUN)
-        return QUOTH_OK;
+    bool somebody = pronoun && quoth__lexeme_of(of->scan, subject->first)->case_ == QUOTH__CASE_INDEFINITE;
+    if (pronoun && !somebody) return QUOTH_OK;
     return quoth__person_of_words(of->scan, subject->first, subject->last, person);
 }
 
@@ -267,60 +267,21 @@ static void join(const judging *of)
     here->part = earlier->part + 1;
 }
 
-/* Whether the paragraph of a stretch holds nothing but marked words. */
-static bool bare_paragraph(const judging *of, uint32_t stretch)
-{
-    uint32_t item = of->scan->at[stretch], after = item + 1;
-    return flags(of, item) & QUOTH__ITEM_PARAGRAPH && (after >= of->end || flags(of, after) & QUOTH__ITEM_PARAGRAPH);
-}
-
-/* Whether this text is talk: neighbouring paragraphs that name their speakers mostly name two. */
-static bool is_talk(const quoth__scan *scan) { return scan->turns >= 2 && scan->turns > scan->returns; }
-
-/* Counts whether a named speaker at the head of a paragraph is another than in the paragraph before. */
-static void count_turns(const judging *of, const quoth__verdict *verdict)
-{
-    quoth__scan *scan = of->scan;
-    bool named = verdict->speaker != QUOTH__NONE && verdict->sure >= 75 && verdict->earlier == QUOTH__NONE;
-    if (!named || !(flags(of, of->item) & QUOTH__ITEM_PARAGRAPH) || verdict->kind != QUOTH_KIND_SPEECH) return;
-    uint32_t paragraph = quoth__stretch_of(scan, of->stretch)->paragraph;
-    if (scan->turn_speaker != QUOTH__NONE && scan->turn_paragraph + 1 == paragraph) {
-        scan->turns += scan->turn_speaker != verdict->speaker;
-        scan->returns += scan->turn_speaker == verdict->speaker;
-    }
-    scan->turn_paragraph = paragraph;
-    scan->turn_speaker = verdict->speaker;
-}
-
-/* The last stretch before `from` that another than `speaker` is known to say; QUOTH__NONE where none is near. */
-static uint32_t other_speaker(const judging *of, uint32_t from, uint32_t speaker)
-{
-    for (int i = 0; i < 8 && from > 0; i++) {
-        from--;
-        if (quoth__stretch_of(of->scan, from)->parent != QUOTH__NONE) continue;
-        if (!is_talk(of->scan) &&
-            quoth__stretch_of(of->scan, from)->end - quoth__stretch_of(of->scan, from)->start > SHORT)
-            return QUOTH__NONE;
-        uint32_t there = quoth__verdict_of(of->scan, from)->speaker;
-        if (there != speaker && there != QUOTH__NONE) return from;
-    }
-    return QUOTH__NONE;
-}
-
-/* Turn and turn about: two speakers alternate, and this paragraph begins with words that nobody is named for. */
+/* Turn and turn about: this paragraph begins with words that nobody is named for. */
 static bool take_turn(const judging *of, quoth__verdict *verdict)
 {
-    if (of->previous == QUOTH__NONE || !(flags(of, of->item) & QUOTH__ITEM_PARAGRAPH)) return false;
-    const quoth__stretch *here = quoth__stretch_of(of->scan, of->stretch);
-    const quoth__stretch *before = quoth__stretch_of(of->scan, of->previous);
-    bool talk = is_talk(of->scan), next_to = before->paragraph + 1 == here->paragraph;
-    if (!next_to || !before->closed || (!talk && (!bare_paragraph(of, of->stretch) || here->end - here->start > SHORT)))
-        return false;
-    uint32_t last = quoth__verdict_of(of->scan, of->previous)->speaker;
-    uint32_t other = other_speaker(of, of->previous, last);
-    if (other == QUOTH__NONE || quoth__stretch_of(of->scan, other)->paragraph + (talk ? 6u : 2u) < here->paragraph)
-        return false;
-    return take_over(of, other, QUOTH__STEP_TURN, 55, verdict);
+    quoth__turn turn = quoth__turn_of(of->scan, of->stretch, of->previous);
+    if (turn.stretch != QUOTH__NONE) return take_over(of, turn.stretch, QUOTH__STEP_TURN, 55, verdict);
+    if (!turn.mention && turn.person == QUOTH__NONE) return false;
+    verdict->speaker = turn.person;
+    if (turn.mention) {
+        const quoth__mention *mention = quoth__mention_of(of->scan, turn.mention - 1);
+        verdict->speaker = mention->person;
+        verdict->written = quoth__items_span(of->scan, mention->first, mention->last);
+    }
+    verdict->step = QUOTH__STEP_TURN;
+    verdict->sure = 45;
+    return true;
 }
 
 /* Where the next stretch stands right behind this one, or is its next part: what is said of that. */
@@ -358,6 +319,7 @@ static quoth_status fall_back(const judging *of, quoth__verdict *verdict)
     if (of->previous == QUOTH__NONE) return QUOTH_OK;
     uint32_t gap =
         quoth__stretch_of(of->scan, of->stretch)->paragraph - quoth__stretch_of(of->scan, of->previous)->paragraph;
+    if (gap == 1 && quoth__is_talk(of->scan) && quoth__stretch_of(of->scan, of->previous)->closed) return QUOTH_OK;
     if (gap <= 2) take_over(of, of->previous, QUOTH__STEP_PREVIOUS, gap == 1 ? 65 : 45, verdict);
     return QUOTH_OK;
 }
@@ -442,7 +404,7 @@ quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch)
     uint32_t called = quoth__called(scan, stretch);
     if (called != QUOTH__NONE && called != verdict->speaker) verdict->addressee = called;
     if (of.joined) join(&of);
-    if (container == 0) count_turns(&of, verdict);
+    if (container == 0) quoth__talk_count(scan, stretch);
     if (verdict->step != QUOTH__STEP_NONE && verdict->kind <= QUOTH_KIND_FRAGMENT)
         QUOTH__AT(scan->last_in, uint32_t, container) = stretch;
     quoth__note(scan, 3200);

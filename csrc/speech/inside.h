@@ -131,6 +131,7 @@ typedef struct quoth__human {
     uint32_t first_name, last_name; /* lexemes; first_name QUOTH__NONE where there is one word */
     uint32_t next_last, next_first; /* the next person of the same name + 1 */
     uint32_t country, office;       /* the office that was seen with a country */
+    uint32_t role;                  /* lexeme of the role that he is known by alone, or QUOTH__NONE */
     uint32_t listener;              /* the person + 1 to whom he last spoke */
     uint32_t subject, any;          /* item + 1 of the last mention as subject, and of any */
     uint32_t place;                 /* byte of the first mention */
@@ -168,6 +169,7 @@ typedef struct quoth__scan {
     uint32_t single_marks;   /* outermost stretches between single marks */
     uint32_t turns, returns; /* neighbouring paragraphs whose named speakers differ, and are the same */
     uint32_t turn_paragraph, turn_speaker;
+    uint32_t narrator;       /* the person who is "I" outside all marks, or QUOTH__NONE */
     uint64_t *steps;         /* work done by the looks of one stretch or container, charged in one go */
     uint32_t next_narrative; /* the first mention of the narrative that is not yet in the ring */
 } quoth__scan;
@@ -305,6 +307,18 @@ uint32_t quoth__extent_before(const quoth__scan *scan, uint32_t last, uint32_t v
 /* kind.c: speech, fragment, title, ... of a stretch by its looks and what was found beside it. */
 void quoth__kind_find(const quoth__scan *scan, uint32_t stretch, const quoth__found *found, bool continues,
                       quoth__verdict *verdict);
+
+/* talk.c: whose turn it is, by the stretch that he said before, by a mention (+ 1), or the person himself. */
+typedef struct quoth__turn {
+    uint32_t stretch, mention, person;
+} quoth__turn;
+quoth_status quoth__talk_begin(quoth__scan *scan);
+bool quoth__is_talk(const quoth__scan *scan);
+void quoth__talk_count(quoth__scan *scan, uint32_t stretch);
+quoth__turn quoth__turn_of(const quoth__scan *scan, uint32_t stretch, uint32_t previous);
+void quoth__talk_end(quoth__scan *scan); /* what is known behind, for those before it that nobody is named for */
+quoth_status quoth__narrator_find(quoth__scan *scan, const quoth__mention *mention);
+quoth_status quoth__narrator_name(quoth__scan *scan);
 
 /* attribute.c: the verdict of a stretch; those before it, and the one around it, are there. */
 quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch);

@@ -129,6 +129,7 @@ static quoth_status person_of_words(quoth__scan *scan, uint32_t first, uint32_t 
                                            .last_name = QUOTH__NONE,
                                            .country = QUOTH__NONE,
                                            .office = QUOTH__NONE,
+                                           .role = QUOTH__NONE,
                                            .place = quoth__items_span(scan, first, last).start};
     *person = (uint32_t)scan->humans.count - 1;
     QUOTH__AT(scan->by_name, uint32_t, id) = *person + 1;

@@ -29,7 +29,9 @@ typedef struct wanted {
     uint32_t office, country; /* of a role; QUOTH__NONE */
     uint32_t not_a, not_b;    /* people it cannot be */
     bool body;                /* "it", "they": no person is meant */
+    bool named;               /* people with a name first */
     bool subject;             /* the last subject before the last mention */
+    uint32_t role;            /* lexeme of a role that another role's holder has not, or QUOTH__NONE */
 } wanted;
 
 /* 0: cannot be; 1: might be; 2: fits. */
@@ -39,10 +41,12 @@ static int fits(const quoth__scan *scan, uint32_t person, const wanted *want)
     if (person == want->not_a || person == want->not_b) return 0;
     if (want->body) return human->collective ? 2 : 0;
     if (human->collective) return 0;
+    if (want->role != QUOTH__NONE && human->role != QUOTH__NONE && human->role != want->role) return 0;
     if (want->gender && human->gender && want->gender != human->gender) return 0;
     if (want->country != QUOTH__NONE && human->country != QUOTH__NONE && human->office == want->office &&
         human->country != want->country)
         return 0;
+    if (want->named && human->anonymous) return 1;
     return human->human || human->gender ? 2 : 1;
 }
 
@@ -83,6 +87,7 @@ static void resolve_third(quoth__scan *scan, quoth__mention *mention, uint32_t b
 {
     bool plural = (mention->flags & QUOTH__MENTION_PLURAL) != 0;
     want.gender = mention->gender == 'n' ? 0 : mention->gender;
+    want.named = true;
     want.body = plural || mention->gender == 'n';
     uint32_t person = owner_before(scan, mention->first, begin);
     if (person == QUOTH__NONE || fits(scan, person, &want) == 0) person = choose(scan, &want);
@@ -121,16 +126,6 @@ static uint32_t apposed(const quoth__scan *scan, uint32_t index, uint32_t floor,
     return QUOTH__NONE;
 }
 
-static uint32_t by_facts(const quoth__scan *scan, const quoth__mention *mention, const wanted *want)
-{
-    uint32_t keys[2] = {mention->role, mention->office == QUOTH__NONE ? mention->role : QUOTH__OFFICE(mention->office)};
-    for (int i = 0; i < 2; i++) {
-        uint32_t person = quoth__fact_find(scan, keys[i], mention->country);
-        if (person != QUOTH__NONE && fits(scan, person, want)) return person;
-    }
-    return QUOTH__NONE;
-}
-
 /* Whose thing it is is said: "his spokesman", "Putin's adviser". */
 static bool is_owned(const quoth__scan *scan, const quoth__mention *mention)
 {
@@ -139,11 +134,23 @@ static bool is_owned(const quoth__scan *scan, const quoth__mention *mention)
     return word->case_ != QUOTH__CASE_NOT || word->possessive;
 }
 
+static uint32_t by_facts(const quoth__scan *scan, const quoth__mention *mention, const wanted *want)
+{
+    uint32_t keys[2] = {mention->role, mention->office == QUOTH__NONE ? mention->role : QUOTH__OFFICE(mention->office)};
+    for (int i = 0; i < 2; i++) {
+        uint32_t person = quoth__fact_find(scan, keys[i], mention->country);
+        bool other = person != QUOTH__NONE && is_owned(scan, mention) && quoth__human_of(scan, person)->anonymous;
+        if (person != QUOTH__NONE && !other && fits(scan, person, want)) return person;
+    }
+    return QUOTH__NONE;
+}
+
 static quoth_status resolve_role(quoth__scan *scan, uint32_t index, uint32_t floor, uint32_t ceiling, wanted want)
 {
     quoth__mention *mention = quoth__mention_of(scan, index);
     want.gender = mention->gender;
     want.office = mention->office;
+    want.role = mention->role;
     want.country = mention->country;
     bool definite = (mention->flags & QUOTH__MENTION_DEFINITE) != 0;
     bool capital = scan->items[mention->head_first].shape == QUOTH__SHAPE_CAPITAL;
@@ -157,6 +164,7 @@ static quoth_status resolve_role(quoth__scan *scan, uint32_t index, uint32_t flo
         human->collective = mention->type == QUOTH__MENTION_COLLECTIVE;
         human->human = !human->collective;
         if (!human->gender) human->gender = mention->gender;
+        human->role = mention->role;
     }
     mention->person = person;
     quoth__human *human = quoth__human_of(scan, person);
@@ -173,14 +181,25 @@ static quoth_status resolve_one(quoth__scan *scan, uint32_t index, uint32_t cont
     uint32_t floor = scan->first_mention[container], ceiling = scan->first_mention[container + 1];
     if (mention->type == QUOTH__MENTION_PRONOUN) {
         const quoth__lexeme *word = quoth__lexeme_of(scan, mention->first);
-        if (word->person == 3 && word->case_ < QUOTH__CASE_REFLEXIVE)
+        if (word->person == 3 && word->case_ < QUOTH__CASE_REFLEXIVE) {
             resolve_third(scan, mention, scan->first[container], want);
+        } else if (container == 0 && word->person == 1 && word->number == 's') {
+            QUOTH__TRY(quoth__narrator_find(scan, mention));
+            quoth__mention_of(scan, index)->person = scan->narrator;
+        }
     } else if (mention->type == QUOTH__MENTION_NAME) {
         quoth__fact_add(scan, mention, mention->person);
     } else {
         QUOTH__TRY(resolve_role(scan, index, floor, ceiling, want));
     }
     return quoth__work(scan->context, 450);
+}
+
+/* "a general": named in passing, and not kept in mind. */
+static bool is_passing(const quoth__mention *mention)
+{
+    return mention->type == QUOTH__MENTION_ROLE &&
+           !(mention->flags & (QUOTH__MENTION_SUBJECT | QUOTH__MENTION_DEFINITE));
 }
 
 static bool is_topic(const quoth__scan *scan, const quoth__mention *mention)
@@ -194,12 +213,17 @@ static bool is_topic(const quoth__scan *scan, const quoth__mention *mention)
 
 quoth_status quoth__resolve_narrative(quoth__scan *scan)
 {
-    wanted want = {
-        .office = QUOTH__NONE, .country = QUOTH__NONE, .not_a = QUOTH__NONE, .not_b = QUOTH__NONE, .subject = true};
+    wanted want = {.office = QUOTH__NONE,
+                   .country = QUOTH__NONE,
+                   .role = QUOTH__NONE,
+                   .not_a = QUOTH__NONE,
+                   .not_b = QUOTH__NONE,
+                   .subject = true};
     for (uint32_t m = 0; m < scan->first_mention[1]; m++) {
         QUOTH__TRY(resolve_one(scan, m, 0, want));
         const quoth__mention *mention = quoth__mention_of(scan, m);
-        if (mention->person != QUOTH__NONE) touch(scan, mention->person, mention->first, is_topic(scan, mention));
+        if (mention->person != QUOTH__NONE && mention->person != scan->narrator && !is_passing(mention))
+            touch(scan, mention->person, mention->first, is_topic(scan, mention));
     }
     scan->ring_count = 0;
     scan->next_narrative = 0;
@@ -213,7 +237,8 @@ static quoth_status catch_up(quoth__scan *scan, uint32_t item)
     while (scan->next_narrative < scan->first_mention[1]) {
         const quoth__mention *mention = quoth__mention_of(scan, scan->next_narrative);
         if (mention->first >= item) break;
-        if (mention->person != QUOTH__NONE) touch(scan, mention->person, mention->first, is_topic(scan, mention));
+        if (mention->person != QUOTH__NONE && mention->person != scan->narrator && !is_passing(mention))
+            touch(scan, mention->person, mention->first, is_topic(scan, mention));
         scan->next_narrative++;
     }
     return quoth__work(scan->context, 40 * (uint64_t)(scan->next_narrative - from));
@@ -230,21 +255,40 @@ static uint32_t listener(quoth__scan *scan, uint32_t stretch)
     return speaker->listener ? speaker->listener - 1 : QUOTH__NONE;
 }
 
+/* "..., Anna, ..." and "... my dear Anna.": a name between commas or at an end, that no verb belongs to. */
+static bool is_call(const quoth__scan *scan, const quoth__mention *mention, uint32_t begin, uint32_t end)
+{
+    if (mention->type != QUOTH__MENTION_NAME || mention->flags & (QUOTH__MENTION_BODY | QUOTH__MENTION_POSSESSIVE))
+        return false;
+    uint32_t first = mention->first;
+    for (int i = 0; i < 3 && first > begin && quoth__is_word(scan, first - 1); i++) {
+        const quoth__lexeme *word = quoth__lexeme_of(scan, first - 1);
+        if (scan->mention_at[first - 1] ? word->person != 1 : word->function || word->auxiliary || word->cue_weight)
+            break;
+        first--;
+    }
+    bool mine = first < mention->first && quoth__is_word(scan, first) && quoth__lexeme_of(scan, first)->person == 1;
+    if (!mine) first = mention->first;
+    bool opens = first == begin || scan->items[first - 1].shape == QUOTH__SHAPE_COMMA;
+    uint8_t after = mention->last < end ? scan->items[mention->last].shape : (uint8_t)QUOTH__SHAPE_STOP;
+    bool closes = after == QUOTH__SHAPE_COMMA || (first > begin && after == QUOTH__SHAPE_STOP);
+    bool known = mine || mention->flags & QUOTH__MENTION_HUMAN || mention->gender ||
+                 (mention->person != QUOTH__NONE && quoth__human_of(scan, mention->person)->human);
+    return opens && closes && known && mention->last - mention->first <= 3;
+}
+
 uint32_t quoth__called(const quoth__scan *scan, uint32_t stretch)
 {
     uint32_t begin = scan->first[stretch + 1], end = scan->first[stretch + 2];
-    for (uint32_t m = scan->first_mention[stretch + 1], i = 0; m < scan->first_mention[stretch + 2] && i < 4;
-         m++, i++) {
+    uint32_t from = scan->first_mention[stretch + 1], to = scan->first_mention[stretch + 2];
+    for (uint32_t m = from, i = 0; m < to && i < 4; m++, i++) {
         const quoth__mention *mention = quoth__mention_of(scan, m);
         if (mention->first > begin + 12) break;
-        if (mention->type != QUOTH__MENTION_NAME || mention->flags & (QUOTH__MENTION_BODY | QUOTH__MENTION_POSSESSIVE))
-            continue;
-        bool opens = mention->first == begin || scan->items[mention->first - 1].shape == QUOTH__SHAPE_COMMA;
-        uint8_t after = mention->last < end ? scan->items[mention->last].shape : (uint8_t)QUOTH__SHAPE_STOP;
-        bool closes = after == QUOTH__SHAPE_COMMA || (mention->first > begin && after == QUOTH__SHAPE_STOP);
-        bool known = mention->flags & QUOTH__MENTION_HUMAN || mention->gender ||
-                     (mention->person != QUOTH__NONE && quoth__human_of(scan, mention->person)->human);
-        if (opens && closes && known && mention->last - mention->first <= 3) return mention->person;
+        if (is_call(scan, mention, begin, end)) return mention->person;
+    }
+    for (uint32_t m = to, i = 0; m > from && i < 2; m--, i++) {
+        const quoth__mention *mention = quoth__mention_of(scan, m - 1);
+        if (mention->last + 2 >= end && is_call(scan, mention, begin, end)) return mention->person;
     }
     return QUOTH__NONE;
 }
@@ -264,8 +308,11 @@ quoth_status quoth__resolve_inside(quoth__scan *scan, uint32_t stretch)
 {
     const quoth__verdict *verdict = quoth__verdict_of(scan, stretch);
     if (quoth__stretch_of(scan, stretch)->parent == QUOTH__NONE) QUOTH__TRY(catch_up(scan, scan->at[stretch]));
-    wanted want = {
-        .office = QUOTH__NONE, .country = QUOTH__NONE, .not_a = verdict->speaker, .not_b = listener(scan, stretch)};
+    wanted want = {.office = QUOTH__NONE,
+                   .country = QUOTH__NONE,
+                   .role = QUOTH__NONE,
+                   .not_a = verdict->speaker,
+                   .not_b = listener(scan, stretch)};
     uint32_t heard = scan->first[stretch + 1];
     for (uint32_t m = scan->first_mention[stretch + 1]; m < scan->first_mention[stretch + 2]; m++) {
         quoth__mention *mention = quoth__mention_of(scan, m);

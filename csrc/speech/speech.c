@@ -78,7 +78,10 @@ static quoth_status find(quoth__scan *scan)
     QUOTH__TRY(quoth__mentions_find(scan));
     QUOTH__TRY(quoth__people_find(scan));
     QUOTH__TRY(quoth__resolve_narrative(scan));
+    QUOTH__TRY(quoth__talk_begin(scan));
     QUOTH__TRY(judge_all(scan));
+    quoth__talk_end(scan);
+    QUOTH__TRY(quoth__narrator_name(scan));
     return quoth__people_hand_out(scan);
 }
 
@@ -92,6 +95,7 @@ quoth_status quoth__speech_find(quoth_context *context, const quoth_text *text, 
                         .stretches = stretches,
                         .speech = speech,
                         .turn_speaker = QUOTH__NONE,
+                        .narrator = QUOTH__NONE,
                         .vocabulary = {.allocator = context->allocator}};
     uint64_t steps = 0;
     scan.steps = &steps;
