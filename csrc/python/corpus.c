@@ -374,6 +374,25 @@ static PyObject *corpus_utterances(PyObject *self, PyObject *args, PyObject *kwa
     return table_method(self, limits, quoth_corpus_utterances, &corpus_in(self)->utterances);
 }
 
+PyObject *corpus_ask(PyObject *object, PyObject *limits, size_t bytes, corpus_question question, const void *about)
+{
+    CorpusObject *self = corpus_in(object);
+    quoth_table *made = NULL;
+    call called;
+    if (corpus_lock(self) < 0) return NULL;
+    int result = call_begin(&called, state_of(object), limits, self->memory);
+    if (result == 0) {
+        call_release(&called, self->bytes + bytes);
+        quoth_status status = question(called.context, self->corpus, about, &made);
+        call_restore(&called);
+        result = call_check(&called, status);
+        if (result < 0 && status == QUOTH_OK) quoth_table_release(made);
+    }
+    call_end(&called);
+    corpus_unlock(self);
+    return result < 0 ? NULL : table_wrap(state_of(object), made);
+}
+
 /* ------------------------------------------------------------------------------------------------- why */
 
 typedef quoth_status (*corpus_teller)(quoth_context *context, const quoth_corpus *corpus, const quoth_table *table,
@@ -491,6 +510,8 @@ static PyMethodDef corpus_methods[] = {
     {"quotations", QUOTH__METHOD(corpus_quotations), METH_VARARGS | METH_KEYWORDS, quotations_doc},
     {"people", QUOTH__METHOD(corpus_people), METH_VARARGS | METH_KEYWORDS, people_doc},
     {"utterances", QUOTH__METHOD(corpus_utterances), METH_VARARGS | METH_KEYWORDS, utterances_doc},
+    {"find", QUOTH__METHOD(corpus_find), METH_VARARGS | METH_KEYWORDS, corpus_find_doc},
+    {"check", QUOTH__METHOD(corpus_check), METH_VARARGS | METH_KEYWORDS, corpus_check_doc},
     {"why_speaker", corpus_why_speaker, METH_O, why_speaker_doc},
     {"why_utterance", corpus_why_utterance, METH_O, why_utterance_doc},
     {"why_change", corpus_why_change, METH_O, why_change_doc},

@@ -165,6 +165,18 @@ PyObject *table_arrow_stream(PyObject *self, PyObject *args, PyObject *kwargs);
 
 /* --------------------------------------------------------------------------------- functions of the module */
 
-extern PyMethodDef text_functions[], compare_functions[], change_functions[], language_functions[], table_functions[];
+extern PyMethodDef text_functions[], compare_functions[], change_functions[], find_functions[], language_functions[],
+    table_functions[];
+
+/* ------------------------------------------------------------------------------------ questions to a corpus */
+
+/* A table that is made for one question; the corpus is locked, the GIL released for work on so many more bytes. */
+typedef quoth_status (*corpus_question)(quoth_context *context, quoth_corpus *corpus, const void *about,
+                                        quoth_table **table);
+PyObject *corpus_ask(PyObject *corpus, PyObject *limits, size_t bytes, corpus_question question, const void *about);
+/* Methods of Corpus that stand in find.c. */
+extern const char corpus_find_doc[], corpus_check_doc[];
+PyObject *corpus_find(PyObject *self, PyObject *args, PyObject *kwargs);
+PyObject *corpus_check(PyObject *self, PyObject *args, PyObject *kwargs);
 
 #endif
