@@ -256,6 +256,7 @@ static quoth_status order_marks(quoth_context *context, points *word)
 
 static quoth_status write_points(quoth_context *context, const points *word, quoth__array *out)
 {
+    if (word->count == 0) return QUOTH_OK; /* nothing may be reserved yet, and NULL + 0 is not defined */
     QUOTH__TRY(quoth__array_reserve(context, out, word->count * QUOTH__UTF8_MAX, 1));
     uint8_t *to = (uint8_t *)out->data + out->count;
     for (size_t i = 0; i < word->count; i++) to += quoth__utf8_put(quoth__plain_mark((uint32_t)word->data[i]), to);

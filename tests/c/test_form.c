@@ -63,6 +63,7 @@ static void own_cases(void **unused)
     expect("\u00C9l\u00E8ve \u0141\u00F8", QUOTH__FORM_STRIP_MARKS, "eleve \u0142\u00F8");
     expect("\u0419\u0301 \u05E9\u05C1\u05B8", QUOTH__FORM_STRIP_MARKS | QUOTH__FORM_KEEP_CASE, "\u0418 \u05E9");
     expect("\u304C \u0915\u093F", QUOTH__FORM_STRIP_MARKS, "\u304C \u0915\u093F");
+    expect("\u0301\u0323", QUOTH__FORM_STRIP_MARKS, ""); /* nothing is left, and nothing was reserved */
     expect("\u03A3\u03BF\u03C6\u03CC\u03C2", 0, "\u03C3\u03BF\u03C6\u03CC\u03C3");
     expect("\u00AD\u200D", 0, "");
     assert_memory_equal(form_of("A\0\u00E9", 4, 0), "a\0\u00E9", 5);
