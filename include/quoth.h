@@ -415,6 +415,50 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_cdist(quoth_context *context, const q
                                                  const quoth_sequences *queries, const quoth_sequences *choices,
                                                  size_t from, size_t to, void *cells);
 
+/* Passages made ready for quoth_join_pairs: exact filters by length, by the rarest tokens and by what is left in
+ * common (PPJoin, Xiao and others 2008), for a measure and the least similarity that counts. It borrows the sequences,
+ * and cannot be changed once made: many contexts read it at once. */
+typedef struct quoth_join quoth_join;
+typedef struct quoth_join_options {
+    size_t size;
+    quoth_measure measure;
+    uint32_t at_least;            /* the least normalised similarity, in billionths */
+    const quoth_weights *weights; /* as for quoth_compare; copied; may be NULL */
+} quoth_join_options;
+/* Makes one; free with quoth_join_free. Linear. About 20 bytes a token. Errors: QUOTH_BAD_ARGUMENT, also for
+ * at_least above 1; QUOTH_TOO_LARGE, QUOTH_NO_MEMORY, QUOTH_OVER_LIMIT, QUOTH_CANCELLED. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_join_make(quoth_context *context, const quoth_join_options *options,
+                                                     const quoth_sequences *passages, quoth_join **join);
+QUOTH_API void quoth_join_free(quoth_join *join);
+/* How many passages it has, and the bytes it holds. */
+QUOTH_API size_t quoth_join_count(const quoth_join *join);
+QUOTH_API size_t quoth_join_size(const quoth_join *join);
+/* The pairs of passages whose similarity is at least that bound, by a and b: a, b (passages, a below b),
+ * similarity. `from` to `to` is a share of the passages 0 .. quoth_join_count in an order of its own: each
+ * pair is in one share, later ones take longer. Time by what the filters leave, at worst each pair; without weights all
+ * measures but the cosine are filtered by length and by what they need in common, the others by the tokens that some
+ * other passage has. Memory linear in the passages and the pairs. Errors: QUOTH_BAD_ARGUMENT (no such share),
+ * QUOTH_TOO_LARGE, QUOTH_NO_MEMORY, QUOTH_OVER_LIMIT, QUOTH_CANCELLED. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_join_pairs(quoth_context *context, const quoth_join *join, size_t from,
+                                                      size_t to, quoth_table **table);
+/* Joins the pairs of shares into one table, by a and b: the same whatever the shares are. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_pairs_merge(quoth_context *context, const quoth_table *const *tables,
+                                                       size_t count, quoth_table **table);
+
+typedef struct quoth_nearest_options {
+    size_t size;
+    quoth_measure measure;
+    size_t k;                     /* passages for each query; fewer where there are fewer */
+    const quoth_weights *weights; /* as for quoth_compare; may be NULL */
+} quoth_nearest_options;
+/* The k passages that are most like each query from .. to (exclusive), by query, the best first and of two that are as
+ * like the one that stands first: query, passage, similarity (normalised). Each query's rows are the same whatever the
+ * shares are. Time that of all pairs (quoth_cdist); memory linear in the sequences and the rows. Errors as quoth_cdist.
+ */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_nearest(quoth_context *context, const quoth_nearest_options *options,
+                                                   const quoth_sequences *queries, const quoth_sequences *passages,
+                                                   size_t from, size_t to, quoth_table **table);
+
 typedef enum quoth_change {
     QUOTH_CHANGE_SAME,
     QUOTH_CHANGE_MARKS,
