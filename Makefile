@@ -244,6 +244,7 @@ ASAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-p
 VALGRIND := valgrind -q --leak-check=full --show-leak-kinds=all --errors-for-leak-kinds=all --error-exitcode=99
 check-memory:
 	$(MAKE) check-memory-c
+	$(MAKE) check-threads
 	$(MAKE) check-memory-python
 
 check-memory-c: $(VENV)/.tools $(C_TESTS) | $(BUILD)/need/memory
@@ -262,6 +263,24 @@ check-memory-python: $(VENV)/.tools $(VENV)/.installed
 	    LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
 	    $(VENV)/bin/python -m pytest -q -p no:cacheprovider \
 	    $(addprefix --ignore=tests/python/,test_install.py test_wheel.py) tests/python
+
+# Eight threads under ThreadSanitizer.
+check-threads: | $(BUILD)/need/test
+	$(MAKE) BUILD=$(BUILD)/tsan CC=clang OPTIMISE="-O1 -g" SANITIZE=-fsanitize=thread $(BUILD)/tsan/tests/test_threads
+	TSAN_OPTIONS=halt_on_error=1 $(BUILD)/tsan/tests/test_threads
+
+# Any bytes through every call, by libFuzzer under ASan and UBSan: FUZZ_SECONDS long, in FUZZ_CORPUS, where what it
+# learns stays. What it finds is written there too, as crash-...
+FUZZ_SECONDS ?= 600
+FUZZ_CORPUS ?= $(BUILD)/fuzz/corpus
+$(BUILD)/fuzz/texts: tests/fuzz/texts.c $(SOURCES) $(wildcard csrc/*/*.h include/*.h) | $(BUILD)/need/compilers
+	@mkdir -p $(@D)
+	clang -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all $(UTF8PROC_CFLAGS) \
+	    $(STEMMER_CFLAGS) -Iinclude $(SOURCES) $< $(LIBS) -o $@
+fuzz: $(BUILD)/fuzz/texts
+	@mkdir -p $(FUZZ_CORPUS)
+	$< -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=3000 -max_len=4000 -dict=tests/fuzz/marks.dict \
+	    -artifact_prefix=$(FUZZ_CORPUS)/ -print_final_stats=1 $(FUZZ_CORPUS) tests/fuzz/seeds
 
 # --------------------------------------------------------------------------------------------------------- other
 
@@ -284,12 +303,14 @@ help:
 	@echo 'make format, lint   the style of C and Python: set right, checked'
 	@echo 'make check-compilers  gcc and clang, every warning an error'
 	@echo 'make check-memory   sanitizers and valgrind (takes long)'
+	@echo 'make check-threads  eight threads under ThreadSanitizer'
+	@echo 'make fuzz           any bytes through every call by libFuzzer, FUZZ_SECONDS (600) long'
 	@echo 'make clean, distclean'
 	@echo 'CI=1 makes warnings errors, V=1 shows commands; BUILD=, CC=, CFLAGS=, SANITIZE= say where and how to build.'
 
 FORCE:
 .PHONY: all setup demo bench test test-long test-c test-c-counted lib install uninstall wheel format lint check-floors \
-    check-format check-python tidy check-compilers build-all check-memory check-memory-c check-memory-python clean \
-    distclean help FORCE
+    check-format check-python tidy check-compilers build-all check-memory check-memory-c check-memory-python \
+    check-threads fuzz clean distclean help FORCE
 .DELETE_ON_ERROR:
 -include $(OBJECTS:.o=.d) $(C_TESTS:=.d) $(BENCHES:=.d)
