@@ -1,7 +1,7 @@
 /* blocks: which path has blocks, and the flags of the classes. */
 #include "blocks.h"
 
-const uint8_t quoth__block_flags[QUOTH__WORD_COUNT] = {
+const uint8_t quoth__block_flags[64] = {
     [QUOTH__WORD_NEWLINE] = QUOTH__FLAGS_BEYOND,
     [QUOTH__WORD_EXTEND] = QUOTH__FLAG_EXTEND,
     [QUOTH__WORD_ZWJ] = QUOTH__FLAGS_ZWJ,

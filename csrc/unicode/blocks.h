@@ -37,7 +37,7 @@
 #define QUOTH__FLAGS_ZWJ 0xC0
 #define QUOTH__FLAGS_BEYOND 0xFF /* not dealt with */
 
-extern const uint8_t quoth__block_flags[QUOTH__WORD_COUNT]; /* by class */
+extern const uint8_t quoth__block_flags[64]; /* by class */
 
 #define QUOTH__BLOCK 64u
 #define QUOTH__BLOCK_READS 80u  /* bytes that a block may read */

@@ -76,7 +76,8 @@ static inline TARGET __m256i flags_of_marks(__m256i v)
 
 struct block;
 static inline TARGET void read_ascii(vector v, struct block *b);
-static inline TARGET vector first_flags(const uint8_t *at, vector v);
+static inline TARGET vector first_flags(vector v, vector next);
+static inline TARGET vector of_row(vector flags, uint64_t which, const uint8_t *leaf, vector last);
 static inline TARGET size_t write_places(uint64_t mask, uint32_t base, uint32_t *ends);
 
 #include "blocks_inside.h"
@@ -121,10 +122,38 @@ static inline TARGET __m256i flags_of(__m256i v, __m256i next)
     return _mm256_or_si256(_mm256_or_si256(ascii, pairs), _mm256_or_si256(triples, four));
 }
 
-static inline TARGET vector first_flags(const uint8_t *at, vector v)
+static inline TARGET vector first_flags(vector v, vector next)
 {
-    vector next = load(at + 1);
     return (vector){flags_of(v.low, next.low), flags_of(v.high, next.high)};
+}
+
+/* What a table of 64 says by the lower six bits. */
+static inline TARGET __m256i of_leaf(const uint8_t *leaf, __m256i at)
+{
+    __m256i half = _mm256_and_si256(at, all(0x0F)), by_four = _mm256_slli_epi16(at, 3);
+    __m256i low = _mm256_blendv_epi8(_mm256_shuffle_epi8(twice(leaf), half),
+                                     _mm256_shuffle_epi8(twice(leaf + 16), half), by_four);
+    __m256i high = _mm256_blendv_epi8(_mm256_shuffle_epi8(twice(leaf + 32), half),
+                                      _mm256_shuffle_epi8(twice(leaf + 48), half), by_four);
+    return _mm256_blendv_epi8(low, high, _mm256_slli_epi16(at, 2));
+}
+
+/* All ones in the bytes whose bit is set. */
+static inline TARGET __m256i spread(uint32_t bits)
+{
+    const __m256i of_byte = _mm256_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 3,
+                                             3, 3, 3, 3, 3, 3, 3);
+    const __m256i bit = _mm256_set1_epi64x((long long)0x8040201008040201u);
+    __m256i bytes = _mm256_shuffle_epi8(_mm256_set1_epi32((int)bits), of_byte);
+    return _mm256_cmpeq_epi8(_mm256_and_si256(bytes, bit), bit);
+}
+
+static inline TARGET vector of_row(vector flags, uint64_t which, const uint8_t *leaf, vector last)
+{
+    __m256i low = of_leaf(quoth__block_flags, of_leaf(leaf, last.low));
+    __m256i high = of_leaf(quoth__block_flags, of_leaf(leaf, last.high));
+    return (vector){_mm256_blendv_epi8(flags.low, low, spread((uint32_t)which)),
+                    _mm256_blendv_epi8(flags.high, high, spread((uint32_t)(which >> 32)))};
 }
 
 /* The bits of a byte by a table, eight places at a time without asking how many count. */

@@ -41,7 +41,8 @@ static inline TARGET vector ascii_flags(vector v, uint64_t beyond)
 
 struct block;
 static inline TARGET void read_ascii(vector v, struct block *b);
-static inline TARGET vector first_flags(const uint8_t *at, vector v);
+static inline TARGET vector first_flags(vector v, vector next);
+static inline TARGET vector of_row(vector flags, uint64_t which, const uint8_t *leaf, vector last);
 static inline TARGET size_t write_places(uint64_t mask, uint32_t base, uint32_t *ends);
 
 #include "blocks_inside.h"
@@ -64,17 +65,23 @@ static inline TARGET vector of_pairs(const uint8_t *table, vector v)
     return _mm512_permutexvar_epi8(v, _mm512_broadcast_i64x4(half));
 }
 
-static inline TARGET vector first_flags(const uint8_t *at, vector v)
+static inline TARGET vector first_flags(vector v, vector next)
 {
     uint64_t leads = at_least(v, 0xC0), beyond_two = at_least(v, 0xE0), four = at_least(v, 0xF0);
     uint64_t two = leads & ~beyond_two;
-    vector next = load(at + 1), flags = ascii_flags(v, beyond_ascii(v));
+    vector flags = ascii_flags(v, beyond_ascii(v));
     uint64_t in_run = two & _mm512_cmpge_epu8_mask(next, of_pairs(quoth__word_pair_first, v)) &
                       _mm512_cmple_epu8_mask(next, of_pairs(quoth__word_pair_last, v));
     __m128i triples = _mm_loadu_si128((const __m128i *)(const void *)quoth__word_triple);
     flags = _mm512_mask_mov_epi8(flags, in_run, all(QUOTH__FLAG_LETTER));
     flags = _mm512_mask_mov_epi8(flags, (two & ~in_run) | four, all(QUOTH__FLAGS_BEYOND));
     return _mm512_mask_permutexvar_epi8(flags, beyond_two & ~four, v, _mm512_broadcast_i32x4(triples));
+}
+
+static inline TARGET vector of_row(vector flags, uint64_t which, const uint8_t *leaf, vector last)
+{
+    vector classes = _mm512_permutexvar_epi8(last, load(leaf));
+    return _mm512_mask_permutexvar_epi8(flags, which, classes, load(quoth__block_flags));
 }
 
 static inline TARGET void write_sixteen(__m128i places, uint32_t base, uint32_t *ends)

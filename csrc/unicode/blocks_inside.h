@@ -9,6 +9,7 @@
  *   flagged          the bits of the bytes that have a flag
  *   read_ascii       letter, number, extender, mid_letter, mid_number, space of a block without other characters
  *   first_flags      the flags of ASCII and of the leads that are easy to tell; QUOTH__FLAGS_BEYOND where to look up
+ *   of_row           flags, but for some characters those of the classes that a leaf gives for their last bytes
  *   write_places     base + i for every bit i, gives how many; may write up to 64 */
 #include "blocks.h"
 
@@ -36,19 +37,52 @@ static inline TARGET uint64_t ascii_boundaries(vector v)
     return ~(joined | open | 1u);
 }
 
-/* The flags of every character; `at` is where the block lies. */
-static inline TARGET vector find_flags(const uint8_t *at, vector v)
+/* Looks up, one by one, the characters that are left. */
+static inline TARGET vector look_up(const uint8_t *at, vector known, uint64_t left)
 {
     uint8_t flags[QUOTH__BLOCK];
-    vector first = first_flags(at, v);
-    uint64_t left = equal(first, QUOTH__FLAGS_BEYOND);
-    if (left == 0) return first;
-    store(flags, first);
+    store(flags, known);
     for (; left != 0; left &= left - 1) {
         size_t place = (size_t)__builtin_ctzll(left), next = place;
         flags[place] = quoth__block_flags[quoth__word_class(quoth__utf8_next(at, &next))];
     }
     return load(flags);
+}
+
+#define MOST_ROWS 4
+#define LEAST_ALIKE 3
+
+/* Looks up the characters of `left` by the rows of the table: a text uses few rows at a time, and all characters of one,
+ * those with the same bytes but the last, are looked up together, where there are some. */
+static inline TARGET vector look_up_rows(const uint8_t *at, vector v, vector next, vector third, vector flags,
+                                         uint64_t left)
+{
+    for (int row = 0; row < MOST_ROWS; row++) {
+        const uint8_t *first = at + __builtin_ctzll(left);
+        uint64_t alike = equal(v, first[0]);
+        size_t leaf = first[0] & 31;
+        if (first[0] >= 0xE0) {
+            alike &= equal(next, first[1]);
+            leaf = quoth__word_rows[(size_t)(first[0] & 15) << 6 | (first[1] & 63)];
+        }
+        if (first[0] >= 0xF0 || __builtin_popcountll(alike) < LEAST_ALIKE) break;
+        flags = of_row(flags, alike, quoth__word_leaves + 64 * leaf, first[0] < 0xE0 ? next : third);
+        left &= ~alike;
+        if (left == 0) return flags;
+    }
+    return look_up(at, flags, left);
+}
+
+/* The flags of every character; `at` is where the block lies. U+2000 to U+203F, curly marks and dashes, are what most
+ * blocks have that have anything: their row is known without a look at the block. */
+static inline TARGET vector find_flags(const uint8_t *at, vector v)
+{
+    vector next = load(at + 1), third = load(at + 2), flags = first_flags(v, next);
+    uint64_t left = equal(flags, QUOTH__FLAGS_BEYOND), marks = equal(v, 0xE2) & equal(next, 0x80);
+    if (marks != 0)
+        flags = of_row(flags, marks, quoth__word_leaves + 64 * (size_t)quoth__word_rows[0x2000 >> 6], third);
+    left &= ~marks;
+    return left == 0 ? flags : look_up_rows(at, v, next, third, flags, left);
 }
 
 /* Takes the rare values apart. Gives the bits of what ends the block: characters that are not dealt with, and a

@@ -75,7 +75,8 @@ static inline uint8x16_t ascii_flags(uint8x16_t v)
 
 struct block;
 static inline void read_ascii(vector v, struct block *b);
-static inline vector first_flags(const uint8_t *at, vector v);
+static inline vector first_flags(vector v, vector next);
+static inline vector of_row(vector flags, uint64_t which, const uint8_t *leaf, vector last);
 static inline size_t write_places(uint64_t mask, uint32_t base, uint32_t *ends);
 
 #include "blocks_inside.h"
@@ -108,11 +109,28 @@ static inline uint8x16_t flags_of(uint8x16_t v, uint8x16_t next)
     return vorrq_u8(vorrq_u8(ascii_flags(v), pairs), vorrq_u8(vandq_u8(three, triples), four));
 }
 
-static inline vector first_flags(const uint8_t *at, vector v)
+static inline vector first_flags(vector v, vector next)
 {
-    vector next = load(at + 1);
     for (int i = 0; i < 4; i++) v.val[i] = flags_of(v.val[i], next.val[i]);
     return v;
+}
+
+/* All ones in the bytes whose bit is set. */
+static inline uint8x16_t spread(uint32_t bits)
+{
+    static const uint8_t each[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    return vtstq_u8(vcombine_u8(vdup_n_u8((uint8_t)bits), vdup_n_u8((uint8_t)(bits >> 8))), vld1q_u8(each));
+}
+
+static inline vector of_row(vector flags, uint64_t which, const uint8_t *leaf, vector last)
+{
+    vector classes = load(leaf), by_class = load(quoth__block_flags);
+    for (int i = 0; i < 4; i++) {
+        uint8x16_t class = vqtbl4q_u8(classes, vandq_u8(last.val[i], vdupq_n_u8(63)));
+        uint8x16_t found = vqtbl4q_u8(by_class, class);
+        flags.val[i] = vbslq_u8(spread((uint32_t)(which >> (16 * i)) & 0xFFFF), found, flags.val[i]);
+    }
+    return flags;
 }
 
 /* The bits of a byte by a table, eight places at a time without asking how many count. */
