@@ -8,7 +8,7 @@
  *   - Every function that can fail returns a quoth_status; the detail stands in the context (quoth_context_error).
  *     When a call fails, everything it made is freed, its out parameters are not written, and the context stays usable.
  *   - A context is used by one thread at a time. Tables, languages and texts cannot be changed once made and may be
- * read by many threads; tables and languages are counted by atomic references and outlive the context that made them.
+ *     read by many threads; tables and languages are counted by atomic references and outlive the context that made them.
  *   - No function aborts, prints, reads a file, or looks at errno, the locale, the clock or the environment.
  *   - Options structs start with their own size: set `size` to sizeof the struct and the rest to zero for defaults.
  *   - Unless a comment says otherwise a function costs time linear in its input.
@@ -185,7 +185,9 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_language_load(quoth_context *context,
  * Errors: QUOTH_BAD_LANGUAGE with the line, QUOTH_BAD_UTF8, QUOTH_NO_MEMORY. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_language_read(quoth_context *context, const char *bytes, size_t length,
                                                          quoth_language **language);
+/* One more reference; returns the language. Any thread. */
 QUOTH_API quoth_language *quoth_language_retain(quoth_language *language);
+/* One reference less; the last frees the language. Any thread; NULL does nothing. */
 QUOTH_API void quoth_language_release(quoth_language *language);
 /* The code of a language, "en". Owned by the language. */
 QUOTH_API const char *quoth_language_name(const quoth_language *language);
@@ -213,7 +215,9 @@ typedef struct quoth_text_options {
  * character), QUOTH_NO_MEMORY, QUOTH_CANCELLED. Free with quoth_text_free. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_text_make(quoth_context *context, const char *bytes, size_t length,
                                                      const quoth_text_options *options, quoth_text **text);
+/* Frees a text; NULL does nothing. Passages and contexts may not use it any more; tables made of it live on. */
 QUOTH_API void quoth_text_free(quoth_text *text);
+/* The whole text, front matter included; owned by the text, or by whoever owns its bytes. */
 QUOTH_API quoth_string quoth_text_bytes(const quoth_text *text);
 QUOTH_API size_t quoth_text_code_points(const quoth_text *text);
 /* The code point that begins at or holds a byte, in O(1), and the byte of a code point, in O(log n); the ends map to
@@ -253,7 +257,9 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_sentences(quoth_context *context, con
  * vocabulary has one writer at a time; what nobody writes to may be read by many threads. */
 typedef struct quoth_vocabulary quoth_vocabulary;
 
+/* Makes an empty vocabulary. Errors: QUOTH_NO_MEMORY. Free with quoth_vocabulary_free; it outlives its context. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_make(quoth_context *context, quoth_vocabulary **vocabulary);
+/* Frees a vocabulary; NULL does nothing. */
 QUOTH_API void quoth_vocabulary_free(quoth_vocabulary *vocabulary);
 /* The id of the comparison form of some words; it is added where it is new. Errors: QUOTH_BAD_UTF8, QUOTH_NO_MEMORY. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_add(quoth_context *context, quoth_vocabulary *vocabulary,
@@ -290,6 +296,7 @@ typedef enum quoth_kind {
     QUOTH_KIND_MIXED
 } quoth_kind;
 #define QUOTH_KIND_COUNT 9
+/* "speech" for QUOTH_KIND_SPEECH. Static; never NULL. */
 QUOTH_API const char *quoth_kind_name(quoth_kind kind);
 
 typedef struct quoth_quotation_options {
@@ -481,6 +488,7 @@ typedef enum quoth_change {
     QUOTH_CHANGE_SENTENCE
 } quoth_change;
 #define QUOTH_CHANGE_COUNT 19
+/* "cut_silent" for QUOTH_CHANGE_CUT_SILENT. Static; never NULL. */
 QUOTH_API const char *quoth_change_name(quoth_change change);
 /* Whether a change of this kind may turn the sense and is to be flagged in words. */
 QUOTH_API bool quoth_change_turns_sense(quoth_change change);
@@ -576,7 +584,9 @@ typedef struct quoth_front_matter {
 } quoth_front_matter;
 QUOTH_API quoth_front_matter quoth_front_matter_read(const char *bytes, size_t length);
 
+/* Makes an empty corpus. Errors: QUOTH_NO_MEMORY. Free with quoth_corpus_free; it outlives its context. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_make(quoth_context *context, quoth_corpus **corpus);
+/* Frees a corpus; NULL does nothing. Its tables live on, its texts do not. */
 QUOTH_API void quoth_corpus_free(quoth_corpus *corpus);
 /* Adds an account and finds its quotations; where nobody has words of its language, by the marks alone. A failure leaves
  * the corpus as it was. Errors: those of quoth_text_make and quoth_quotations; QUOTH_BAD_ARGUMENT for an id or a siglum
@@ -599,13 +609,16 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_quotations(quoth_context *cont
  * speak). Child `aliases`: person, account, name (as written), count. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_people(quoth_context *context, quoth_corpus *corpus,
                                                          quoth_table **table);
-/* The utterances: one row each saying told twice or more: id ("u1"), speaker, base (row of `readings`), readings
- * (count), turns_sense (how many readings have a change that may turn the sense), reason (a name) and share (0 to 1:
- * how much of the words the readings have in common). Children: readings  utterance, account (a name), quotation (row
- * of quoth_corpus_quotations), start, end, words, changed (words), similarity to the base; the base first, then by
- * date, account, place ranges    reading, start, end: the quotation's own words, without those of the quotations inside
- * it changes   reading, kind, before_start, before_end, after_start, after_end, before_words, after_words Independent
- * of the order of the accounts but for the order of equals. */
+/* The utterances: one row each saying told twice or more. Columns: id ("u1"), speaker, base (row of `readings`), readings
+ * (how many), turns_sense (how many readings have a change that may turn the sense), reason (a name), share (0 to 1: how
+ * much of their words the readings have in common). Children:
+ *   readings   utterance, account (a name), quotation (row of quoth_corpus_quotations), start, end, words, changed (how
+ *              many words), similarity (to the base); the base first, then by date, account, place
+ *   ranges     reading, start, end: the quotation's own words, without those of the quotations inside it
+ *   changes    reading, and the columns of quoth_changes, from the base to it
+ * Independent of the order of the accounts, but for the order of equals. Errors: QUOTH_OVER_LIMIT, QUOTH_NO_MEMORY,
+ * QUOTH_CANCELLED. Time: linear in the words and in the pairs of quotations that share rare words; the changes as
+ * quoth_changes for each reading. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_utterances(quoth_context *context, quoth_corpus *corpus,
                                                              quoth_table **table);
 
