@@ -272,7 +272,8 @@ static bool is_call(const quoth__scan *scan, const quoth__mention *mention, uint
     bool opens = first == begin || scan->items[first - 1].shape == QUOTH__SHAPE_COMMA;
     uint8_t after = mention->last < end ? scan->items[mention->last].shape : (uint8_t)QUOTH__SHAPE_STOP;
     bool closes = after == QUOTH__SHAPE_COMMA || (first > begin && after == QUOTH__SHAPE_STOP);
-    bool known = mine || mention->flags & QUOTH__MENTION_HUMAN || mention->gender ||
+    bool last = first > begin + 1 && scan->items[first - 2].shape == QUOTH__SHAPE_LOWER && after == QUOTH__SHAPE_STOP;
+    bool known = mine || last || mention->flags & QUOTH__MENTION_HUMAN || mention->gender ||
                  (mention->person != QUOTH__NONE && quoth__human_of(scan, mention->person)->human);
     return opens && closes && known && mention->last - mention->first <= 3;
 }
