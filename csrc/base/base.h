@@ -118,12 +118,12 @@ uint64_t quoth__hash(const void *bytes, size_t length);
 
 /* Strings to dense ids 0, 1, 2, ... in the order of their first coming. Exact: equal id means equal bytes.
  *
- *   slots (open addressing, load ≤ 1/2): id + 1, or 0 where empty
+ *   slots (open addressing, load ≤ 1/2): upper half of the hash, id + 1; or 0 where empty
  *   entry[id]: hash, offset, length ─► bytes                                             */
 typedef struct quoth__strings {
     quoth__array bytes;   /* char */
     quoth__array entries; /* quoth__strings_entry */
-    uint32_t *slots;
+    uint64_t *slots;
     size_t slot_count; /* a power of two, or 0 */
 } quoth__strings;
 

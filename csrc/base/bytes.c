@@ -40,13 +40,19 @@ static bool holds(const quoth__strings *strings, uint32_t id, uint64_t hash, con
            (length == 0 || memcmp((const char *)strings->bytes.data + entry->offset, bytes, length) == 0);
 }
 
+/* A slot says the upper half of the hash: an entry is looked at only where it is most likely the one. */
+static uint64_t slot_of(uint64_t hash, uint32_t id) { return (hash & 0xFFFFFFFF00000000u) | (id + 1); }
+
+static uint32_t id_in(uint64_t slot) { return (uint32_t)slot - 1; }
+
 /* The slot where the string stands, or the empty one where it would. */
 static size_t probe(const quoth__strings *strings, uint64_t hash, const void *bytes, size_t length, uint64_t *steps)
 {
     size_t mask = strings->slot_count - 1, slot = (size_t)hash & mask;
     for (; strings->slots[slot]; slot = (slot + 1) & mask) {
         ++*steps;
-        if (holds(strings, strings->slots[slot] - 1, hash, bytes, length)) break;
+        if ((strings->slots[slot] ^ hash) >> 32 != 0) continue;
+        if (holds(strings, id_in(strings->slots[slot]), hash, bytes, length)) break;
     }
     return slot;
 }
@@ -55,14 +61,14 @@ static quoth_status grow_slots(quoth_context *context, quoth__strings *strings)
 {
     size_t count = strings->slot_count ? strings->slot_count * 2 : 16;
     void *slots;
-    QUOTH__TRY(quoth__allocate_zeroed(context, count, sizeof(uint32_t), &slots));
-    quoth__free(&context->allocator, strings->slots, strings->slot_count, sizeof(uint32_t));
+    QUOTH__TRY(quoth__allocate_zeroed(context, count, sizeof(uint64_t), &slots));
+    quoth__free(&context->allocator, strings->slots, strings->slot_count, sizeof(uint64_t));
     strings->slots = slots;
     strings->slot_count = count;
     for (uint32_t id = 0; id < quoth__strings_count(strings); id++) {
         size_t slot = (size_t)ENTRY(strings, id).hash & (count - 1);
         while (strings->slots[slot]) slot = (slot + 1) & (count - 1);
-        strings->slots[slot] = id + 1;
+        strings->slots[slot] = slot_of(ENTRY(strings, id).hash, id);
     }
     return quoth__work(context, 12 * (uint64_t)strings->entries.count);
 }
@@ -81,9 +87,9 @@ quoth_status quoth__strings_add(quoth_context *context, quoth__strings *strings,
         size_t offset = strings->bytes.count;
         QUOTH__TRY(quoth__array_append(context, &strings->bytes, bytes, length));
         ENTRY(strings, strings->entries.count) = (quoth__strings_entry){hash, offset, (uint32_t)length};
-        strings->slots[slot] = (uint32_t)++strings->entries.count;
+        strings->slots[slot] = slot_of(hash, (uint32_t)strings->entries.count++);
     }
-    *id = strings->slots[slot] - 1;
+    *id = id_in(strings->slots[slot]);
     return QUOTH_OK;
 }
 
@@ -92,7 +98,7 @@ uint32_t quoth__strings_find(const quoth__strings *strings, const void *bytes, s
     uint64_t steps = 0;
     if (!strings->slot_count) return QUOTH__NONE;
     size_t slot = probe(strings, quoth__hash(bytes, length), bytes, length, &steps);
-    return strings->slots[slot] ? strings->slots[slot] - 1 : QUOTH__NONE;
+    return strings->slots[slot] ? id_in(strings->slots[slot]) : QUOTH__NONE;
 }
 
 quoth_string quoth__strings_get(const quoth__strings *strings, uint32_t id)
@@ -107,6 +113,6 @@ void quoth__strings_free(const quoth_allocator *allocator, quoth__strings *strin
 {
     quoth__array_free(allocator, &strings->bytes, 1);
     quoth__array_free(allocator, &strings->entries, sizeof(quoth__strings_entry));
-    quoth__free(allocator, strings->slots, strings->slot_count, sizeof(uint32_t));
+    quoth__free(allocator, strings->slots, strings->slot_count, sizeof(uint64_t));
     *strings = (quoth__strings){0};
 }
