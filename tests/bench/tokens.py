@@ -5,8 +5,8 @@
 
 PROGRAM is the built tests/bench/tokens.c; the texts are those of texts.py, made where they are absent. In C: ICU
 (libicu-dev), libunistring (libunistring-dev) and StringZilla (the headers of its source archive, by pip). From Python,
-on one text of --piece bytes: `re`, `regex`, `stringzilla` and quoth itself, those that can be imported. What is absent is
-named.
+on one text of --piece bytes: `re`, `regex`, `stringzilla` and quoth itself, those that can be imported. What is absent
+is named.
 
 A line for each measure: MB/s of UTF-8, and how many times as fast our words in C are (for Python: our tokens). The last
 lines say which goals are met: words at least 1,000 MB/s on English and 4 times StringZilla's, at least 500 MB/s and
