@@ -82,7 +82,7 @@ def _csv_rows(path: Path) -> list[Row]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from None
+        raise InputError(f"{path}: {(error.strerror or str(error)).lower()}; it is the table of metadata") from None
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 at byte {error.start:,}: save it as UTF-8") from None
     head = text.partition("\n")[0]

@@ -185,6 +185,8 @@ def _siblings(path: Path) -> list[str]:
 
 def files_of(given: StrPath) -> list[Path]:
     """Find the files that a path, a folder or a glob stands for; the path itself where it is a file."""
+    if not os.fspath(given):
+        raise InputError("a path without a name: give a file or a folder, . for this one")
     path = Path(given)
     if path.is_dir():
         return _in_folder(path)

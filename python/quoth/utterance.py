@@ -199,18 +199,26 @@ class Utterance(View):
         return "\n".join([" · ".join(head), *_picture(self.readings), *why])
 
 
+_ROOM = 32
+"""Columns that a reading has beside its head at the least; in a narrower terminal it stands under it."""
+
+
 def _picture(readings: tuple[Reading, ...]) -> list[str]:
     """Draw readings under each other: siglum, date, words changed, the reading, and under it what changed."""
     columns = [(one.account.siglum, one.account.date or "", one._told()) for one in readings]
     widths = [max(width(row[i]) for row in columns) for i in range(3)]
     indent = sum(widths) + 8
+    beside = terminal_width() - indent >= _ROOM
+    if not beside:
+        indent = 4
     room = terminal_width() - indent
     lines = []
     for reading, row in zip(readings, columns, strict=True):
         head = "  " + "  ".join(map(padded, row, widths)) + "  "
         notes = [str(change) for change in reading.changes if change.kind != "same"]
-        for number, line in enumerate(wrapped(safe(reading.text), room)):
-            lines.append((head if number == 0 else " " * indent) + line)
+        first, *rest = wrapped(safe(reading.text), room)
+        lines += [head + first] if beside else [head.rstrip(), " " * indent + first]
+        lines += [" " * indent + line for line in rest]
         for note in notes:
             first, *rest = wrapped(note, room - 4)
             lines += [" " * indent + "· " + first, *(" " * (indent + 4) + line for line in rest)]

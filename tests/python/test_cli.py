@@ -275,6 +275,14 @@ def test_utterances_in_three_forms(told_twice):
     assert "⚠ negation" in told
 
 
+@pytest.mark.parametrize("width", [40, 60, 72, 140])
+def test_readings_are_as_wide_as_the_terminal(told_twice, monkeypatch, width):
+    monkeypatch.setenv("COLUMNS", str(width))
+    told = run("utterances", "a.txt", "b.txt", "c.txt").splitlines()[1:]
+    assert max(map(len, told)) <= width
+    assert sum(len(line.split()) < 3 for line in told) < 8  # no column of single words
+
+
 def test_asking_for_utterances(told_twice):
     run("utterances", "a.txt", "b.txt", "--turns-sense", code=1)
     run("utterances", "a.txt", "c.txt", "--turns-sense")

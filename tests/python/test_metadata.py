@@ -53,7 +53,7 @@ def test_metadata_may_be_a_mapping_rows_or_a_data_frame(folder, meta):
 
 
 def test_a_table_that_cannot_be_used_says_why(folder):
-    with pytest.raises(quoth.InputError, match=r"none\.csv"):
+    with pytest.raises(quoth.InputError, match=r"none\.csv: no such file or directory; it is"):
         quoth.read(folder, meta=folder / "none.csv")
     table = folder / "accounts.csv"
     table.write_text("name,date\ntass,2017\n")

@@ -136,6 +136,7 @@ def test_no_such_file(good):
     message = refused(good.with_name("goood.txt"))
     assert message == "no such file; did you mean 'good.txt'?"
     assert refused(good / "inside") == "no such file"
+    assert "a path without a name" in refused("")  # an unset variable of the shell does not mean this folder
     assert refused(good.with_name("zz*.txt")) == "no file matches"
 
 
