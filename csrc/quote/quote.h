@@ -29,6 +29,7 @@ typedef struct quoth__stretch {
     uint32_t group;                  /* index of the first stretch of the same whole, itself where it is alone */
     uint32_t part;                   /* 0, 1, ... within the group */
     uint32_t paragraph;              /* index into the text's paragraphs */
+    uint32_t number;                 /* among the stretches of the text, from 1: it stays when one is taken out */
     uint16_t level;
     uint8_t mended; /* quoth__mended */
     bool closed;    /* a closing mark was there */

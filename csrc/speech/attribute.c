@@ -347,6 +347,7 @@ static quoth_status decide(judging *of, quoth__verdict *verdict)
 {
     of->best = choose(of);
     quoth__kind_find(of->scan, of->stretch, &of->best, of->joined, verdict);
+    quoth__given_kind(of->scan, of->stretch, verdict);
     bool said = is_speech(verdict), none = of->best.step == QUOTH__STEP_NONE;
     if (none && !said && !of->best.cued && (find_sentence_end(of, &of->best) || find_possessive(of, &of->best))) {
         none = false;
@@ -403,6 +404,7 @@ quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch)
         QUOTH__TRY(take_several(&of, verdict->earlier));
     uint32_t called = quoth__called(scan, stretch);
     if (called != QUOTH__NONE && called != verdict->speaker) verdict->addressee = called;
+    QUOTH__TRY(quoth__given_speaker(scan, stretch, verdict));
     if (of.joined) join(&of);
     if (container == 0) quoth__talk_count(scan, stretch);
     if (verdict->step != QUOTH__STEP_NONE && verdict->kind <= QUOTH_KIND_FRAGMENT)

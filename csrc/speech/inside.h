@@ -123,6 +123,7 @@ typedef struct quoth__mention {
     uint32_t person;                /* QUOTH__NONE while not known */
     uint32_t role, office, country; /* lexeme of the role; values of the language; QUOTH__NONE */
     uint8_t type, gender, flags;
+    bool given; /* its person is: nothing else is looked for */
 } quoth__mention;
 
 /* A person while the account is read; quoth__person is what goes out. */
@@ -147,6 +148,8 @@ typedef struct quoth__scan {
     const quoth_language *language; /* may be NULL: then only the looks of a stretch tell its kind */
     quoth__array *stretches;
     quoth__speech *speech;
+    const quoth__given *given; /* never NULL */
+    size_t given_verdict;      /* the next one of given->verdicts */
     quoth_vocabulary vocabulary;
     quoth__tokens tokens;
     quoth__array lexemes; /* quoth__lexeme */
@@ -248,6 +251,12 @@ quoth__ending quoth__ending_of(const quoth__scan *scan, uint32_t stretch);
 
 /* mentions.c */
 quoth_status quoth__mentions_find(quoth__scan *scan);
+/* A name of these items, with what its clause makes of it. */
+quoth__mention quoth__mention_of_items(quoth__scan *scan, uint32_t container, uint32_t first, uint32_t last);
+/* given.c: the mentions that are given, and their people, among those found; what is given of a stretch, in order. */
+quoth_status quoth__given_mentions(quoth__scan *scan);
+void quoth__given_kind(quoth__scan *scan, uint32_t stretch, quoth__verdict *verdict);
+quoth_status quoth__given_speaker(quoth__scan *scan, uint32_t stretch, quoth__verdict *verdict);
 /* people.c, persons from names; resolve.c: roles and pronouns. */
 quoth_status quoth__people_find(quoth__scan *scan);
 quoth_status quoth__person_of_words(quoth__scan *scan, uint32_t first, uint32_t last, uint32_t *person);
@@ -259,6 +268,12 @@ quoth_status quoth__resolve_inside(quoth__scan *scan, uint32_t stretch);
 #define QUOTH__OFFICE(office) ((office) | 0x80000000u) /* the key of an office among the facts; a role is its lexeme */
 void quoth__fact_add(quoth__scan *scan, const quoth__mention *mention, uint32_t person);
 void quoth__facts_free(const quoth_allocator *allocator, quoth__scan *scan);
+/* The newest person of a surname whose first name and gender fit; `first` QUOTH__NONE fits all. QUOTH__NONE: none. */
+uint32_t quoth__person_find(const quoth__scan *scan, uint32_t last, uint32_t first, uint8_t gender);
+/* The person of this very name, made where it is new; then `place` is where it first stands. */
+quoth_status quoth__person_of_name(quoth__scan *scan, quoth_string name, uint32_t place, uint32_t *person, bool *made);
+/* Puts a person among those of a surname and, unless QUOTH__NONE, of a first name. */
+void quoth__person_file(quoth__scan *scan, uint32_t person, uint32_t first, uint32_t last);
 /* The one whom a stretch calls by name at its head: "Bill, do you ..."; a person or QUOTH__NONE. */
 uint32_t quoth__called(const quoth__scan *scan, uint32_t stretch);
 uint32_t quoth__fact_find(const quoth__scan *scan, uint32_t key, uint32_t country);

@@ -494,6 +494,15 @@ static void note_subject(const finder *in, quoth__mention *mention)
         mention->flags |= QUOTH__MENTION_HUMAN;
 }
 
+quoth__mention quoth__mention_of_items(quoth__scan *scan, uint32_t container, uint32_t first, uint32_t last)
+{
+    finder in = {scan, scan->first[container], scan->first[container + 1], 0};
+    quoth__mention mention = blank(QUOTH__MENTION_NAME, first, last);
+    note_grammar(&in, &mention);
+    note_subject(&in, &mention);
+    return mention;
+}
+
 static quoth_status find_in(quoth__scan *scan, uint32_t container)
 {
     finder in = {scan, scan->first[container], scan->first[container + 1], (uint32_t)scan->mentions.count};

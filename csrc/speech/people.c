@@ -107,34 +107,40 @@ static quoth_status write_name(quoth__scan *scan, uint32_t first, uint32_t last,
     return quoth__work(scan->context, 40 * (uint64_t)(last - first));
 }
 
+quoth_status quoth__person_of_name(quoth__scan *scan, quoth_string name, uint32_t place, uint32_t *person, bool *made)
+{
+    void *got;
+    uint32_t id;
+    QUOTH__TRY(quoth__strings_add(scan->context, &scan->speech->names, name.bytes ? name.bytes : "", name.length, &id));
+    while (scan->by_name.count <= id) QUOTH__TRY(quoth__array_push(scan->context, &scan->by_name, 4, &got));
+    uint32_t known = QUOTH__AT(scan->by_name, uint32_t, id);
+    *made = known == 0;
+    if (known) {
+        *person = known - 1;
+        return QUOTH_OK;
+    }
+    QUOTH__TRY(quoth__array_push(scan->context, &scan->humans, sizeof(quoth__human), &got));
+    *(quoth__human *)got = (quoth__human){.name = id,
+                                          .first_name = QUOTH__NONE,
+                                          .last_name = QUOTH__NONE,
+                                          .country = QUOTH__NONE,
+                                          .office = QUOTH__NONE,
+                                          .role = QUOTH__NONE,
+                                          .place = place};
+    *person = (uint32_t)scan->humans.count - 1;
+    QUOTH__AT(scan->by_name, uint32_t, id) = *person + 1;
+    return QUOTH_OK;
+}
+
 /* The person of these very words; made where it is new. */
 static quoth_status person_of_words(quoth__scan *scan, uint32_t first, uint32_t last, uint32_t *person, bool *new_one)
 {
     quoth__array name = {0};
-    void *made;
-    uint32_t id;
-    quoth_status status;
+    quoth_status status = write_name(scan, first, last, &name);
     *new_one = false;
-    QUOTH__GOTO(write_name(scan, first, last, &name));
-    QUOTH__GOTO(quoth__strings_add(scan->context, &scan->speech->names, name.data ? name.data : "", name.count, &id));
-    while (scan->by_name.count <= id) QUOTH__GOTO(quoth__array_push(scan->context, &scan->by_name, 4, &made));
-    *person = QUOTH__AT(scan->by_name, uint32_t, id);
-    if (*person) {
-        --*person;
-        goto done;
-    }
-    QUOTH__GOTO(quoth__array_push(scan->context, &scan->humans, sizeof(quoth__human), &made));
-    *(quoth__human *)made = (quoth__human){.name = id,
-                                           .first_name = QUOTH__NONE,
-                                           .last_name = QUOTH__NONE,
-                                           .country = QUOTH__NONE,
-                                           .office = QUOTH__NONE,
-                                           .role = QUOTH__NONE,
-                                           .place = quoth__items_span(scan, first, last).start};
-    *person = (uint32_t)scan->humans.count - 1;
-    QUOTH__AT(scan->by_name, uint32_t, id) = *person + 1;
-    *new_one = true;
-done:
+    if (status == QUOTH_OK)
+        status = quoth__person_of_name(scan, (quoth_string){name.data, name.count},
+                                       quoth__items_span(scan, first, last).start, person, new_one);
     quoth__array_free(&scan->context->allocator, &name, 1);
     return status;
 }
@@ -199,8 +205,7 @@ static bool same_first(const quoth__scan *scan, uint32_t a, uint32_t b)
 
 static bool same_gender(uint8_t a, uint8_t b) { return !a || !b || a == b; }
 
-/* The newest person of a surname whose first name and gender fit; `first` QUOTH__NONE fits all. */
-static uint32_t find_last(const quoth__scan *scan, uint32_t last, uint32_t first, uint8_t gender)
+uint32_t quoth__person_find(const quoth__scan *scan, uint32_t last, uint32_t first, uint8_t gender)
 {
     uint32_t best = QUOTH__NONE, next = lexeme_at(scan, last)->by_last, use = 0;
     for (int i = 0; next && i < SAME; i++) {
@@ -228,32 +233,33 @@ static uint32_t find_first(const quoth__scan *scan, uint32_t word)
     return best;
 }
 
-static void file_person(quoth__scan *scan, uint32_t person, parts of)
+void quoth__person_file(quoth__scan *scan, uint32_t person, uint32_t first, uint32_t last)
 {
     quoth__human *human = quoth__human_of(scan, person);
-    quoth__lexeme *last = lexeme_at(scan, of.last);
-    human->first_name = of.first;
-    human->last_name = of.last;
-    human->next_last = last->by_last;
-    last->by_last = person + 1;
-    if (of.first == QUOTH__NONE) return;
-    quoth__lexeme *first = lexeme_at(scan, of.first);
-    human->next_first = first->by_first;
-    first->by_first = person + 1;
+    quoth__lexeme *surname = lexeme_at(scan, last);
+    human->first_name = first;
+    human->last_name = last;
+    human->next_last = surname->by_last;
+    surname->by_last = person + 1;
+    if (first == QUOTH__NONE) return;
+    quoth__lexeme *forename = lexeme_at(scan, first);
+    human->next_first = forename->by_first;
+    forename->by_first = person + 1;
 }
 
 static quoth_status name_person(quoth__scan *scan, quoth__mention *mention, parts of)
 {
-    uint32_t person = find_last(scan, of.last, of.first, mention->gender);
+    uint32_t person = quoth__person_find(scan, of.last, of.first, mention->gender);
     if (person == QUOTH__NONE && of.words == 1) person = find_first(scan, of.last);
     if (of.words > 1 && person != QUOTH__NONE && quoth__human_of(scan, person)->first_name == QUOTH__NONE)
         person = QUOTH__NONE;
     if (person == QUOTH__NONE) {
         bool made;
-        bool other = of.words == 1 && mention->gender && find_last(scan, of.last, QUOTH__NONE, 0) != QUOTH__NONE;
+        bool other =
+            of.words == 1 && mention->gender && quoth__person_find(scan, of.last, QUOTH__NONE, 0) != QUOTH__NONE;
         uint32_t from = other ? mention->first : mention->head_first; /* "Mr. Clinton" beside "Mrs. Clinton" */
         QUOTH__TRY(person_of_words(scan, from, of.end, &person, &made));
-        if (made) file_person(scan, person, of);
+        if (made) quoth__person_file(scan, person, of.first, of.last);
     }
     quoth__human *human = quoth__human_of(scan, person);
     mention->person = person;
@@ -273,7 +279,7 @@ static quoth_status name_people(quoth__scan *scan, bool several)
         if (mention->type != QUOTH__MENTION_NAME) continue;
         parts of = read_parts(scan, mention);
         if (of.words == 0 || (several && of.words < 2)) continue;
-        if (several || mention->person == QUOTH__NONE) QUOTH__TRY(name_person(scan, mention, of));
+        if (mention->person == QUOTH__NONE) QUOTH__TRY(name_person(scan, mention, of));
         quoth__human_of(scan, mention->person)->any = mention->first + 1;
     }
     return quoth__work(scan->context, 30 * (uint64_t)scan->mentions.count);

@@ -178,6 +178,10 @@ static quoth_status resolve_role(quoth__scan *scan, uint32_t index, uint32_t flo
 static quoth_status resolve_one(quoth__scan *scan, uint32_t index, uint32_t container, wanted want)
 {
     quoth__mention *mention = quoth__mention_of(scan, index);
+    if (mention->given) {
+        quoth__fact_add(scan, mention, mention->person);
+        return quoth__work(scan->context, 60);
+    }
     uint32_t floor = scan->first_mention[container], ceiling = scan->first_mention[container + 1];
     if (mention->type == QUOTH__MENTION_PRONOUN) {
         const quoth__lexeme *word = quoth__lexeme_of(scan, mention->first);
@@ -319,7 +323,9 @@ quoth_status quoth__resolve_inside(quoth__scan *scan, uint32_t stretch)
         quoth__mention *mention = quoth__mention_of(scan, m);
         const quoth__lexeme *word = quoth__lexeme_of(scan, mention->first);
         heard = hear_children(scan, heard, mention->first, verdict->speaker);
-        if (mention->type == QUOTH__MENTION_PRONOUN && word->person == 1)
+        if (mention->given)
+            QUOTH__TRY(resolve_one(scan, m, stretch + 1, want));
+        else if (mention->type == QUOTH__MENTION_PRONOUN && word->person == 1)
             mention->person = verdict->speaker;
         else if (mention->type == QUOTH__MENTION_PRONOUN && word->person == 2)
             mention->person = verdict->addressee;

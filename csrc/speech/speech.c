@@ -76,6 +76,7 @@ static quoth_status find(quoth__scan *scan)
     QUOTH__TRY(count_single_marks(scan));
     QUOTH__TRY(quoth__scan_read(scan));
     QUOTH__TRY(quoth__mentions_find(scan));
+    QUOTH__TRY(quoth__given_mentions(scan));
     QUOTH__TRY(quoth__people_find(scan));
     QUOTH__TRY(quoth__resolve_narrative(scan));
     QUOTH__TRY(quoth__talk_begin(scan));
@@ -88,12 +89,20 @@ static quoth_status find(quoth__scan *scan)
 quoth_status quoth__speech_find(quoth_context *context, const quoth_text *text, quoth__array *stretches,
                                 quoth__speech *speech)
 {
+    return quoth__speech_find_given(context, text, NULL, stretches, speech);
+}
+
+quoth_status quoth__speech_find_given(quoth_context *context, const quoth_text *text, const quoth__given *given,
+                                      quoth__array *stretches, quoth__speech *speech)
+{
+    const quoth__given nothing = {0};
     if (!stretches->count) return QUOTH_OK;
     quoth__scan scan = {.context = context,
                         .text = text,
                         .language = text->language,
                         .stretches = stretches,
                         .speech = speech,
+                        .given = given ? given : &nothing,
                         .turn_speaker = QUOTH__NONE,
                         .narrator = QUOTH__NONE,
                         .vocabulary = {.allocator = context->allocator}};

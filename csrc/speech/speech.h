@@ -30,9 +30,11 @@ typedef enum quoth__step {
     QUOTH__STEP_OUTER,         /* a quotation inside: the teller's "I" */
     QUOTH__STEP_POSSESSIVE,    /* his "..." */
     QUOTH__STEP_SENTENCE,      /* the subject of the sentence before */
-    QUOTH__STEP_SIGNED         /* "..." - Ana Ruiz */
+    QUOTH__STEP_SIGNED,        /* "..." - Ana Ruiz */
+    QUOTH__STEP_GIVEN,         /* the caller says so */
+    QUOTH__STEP_BY_HAND        /* a correction */
 } quoth__step;
-#define QUOTH__STEP_COUNT 20
+#define QUOTH__STEP_COUNT 22
 extern const char *const quoth__step_names[QUOTH__STEP_COUNT];
 
 /* A person (or a collective that speaks) in one account. */
@@ -79,6 +81,37 @@ typedef struct quoth__speech {
 quoth_status quoth__speech_find(quoth_context *context, const quoth_text *text, quoth__array *stretches,
                                 quoth__speech *speech);
 void quoth__speech_free(const quoth_allocator *allocator, quoth__speech *speech);
+
+/* What somebody knows already, and speech believes before what it finds itself (given.c). */
+enum { QUOTH__GIVEN_SPEAKER = 1, QUOTH__GIVEN_ADDRESSEE = 2, QUOTH__GIVEN_KIND = 4 };
+
+/* Words that name somebody. */
+typedef struct quoth__given_mention {
+    quoth__span place;
+    quoth_string name; /* one name, one person; {NULL, 0}: the words themselves say who */
+    uint8_t gender;    /* 'm', 'f', 0 */
+    uint8_t sort;      /* 'p' a person, 'b' a body, 0 */
+} quoth__given_mention;
+
+/* What is said of a stretch. */
+typedef struct quoth__given_verdict {
+    uint32_t stretch;
+    uint8_t set;                     /* a sum of QUOTH__GIVEN_...: which of the following hold */
+    uint8_t step;                    /* of the speaker: QUOTH__STEP_GIVEN or QUOTH__STEP_BY_HAND */
+    uint8_t kind;                    /* quoth_kind */
+    quoth_string speaker, addressee; /* {NULL, 0}: nobody */
+} quoth__given_verdict;
+
+typedef struct quoth__given {
+    const quoth__given_mention *mentions; /* in order, none over another */
+    size_t mention_count;
+    const quoth__given_verdict *verdicts; /* by stretch, one a stretch */
+    size_t verdict_count;
+} quoth__given;
+
+/* quoth__speech_find with what is given; NULL: nothing. */
+quoth_status quoth__speech_find_given(quoth_context *context, const quoth_text *text, const quoth__given *given,
+                                      quoth__array *stretches, quoth__speech *speech);
 
 /* The sentence of a verdict, from its codes and the words at its places ("Putin" stands before "said" right after it).
  */

@@ -5,9 +5,9 @@
 #include "speech.h"
 
 const char *const quoth__step_names[QUOTH__STEP_COUNT] = {
-    "none",    "cue_after", "inverted", "cue_before", "colon",     "according", "asked_speaker",
-    "passive", "noun",      "subject",  "continued",  "paragraph", "previous",  "next",
-    "turn",    "label",     "outer",    "possessive", "sentence",  "signed"};
+    "none",  "cue_after",  "inverted",  "cue_before", "colon",    "according", "asked_speaker", "passive",
+    "noun",  "subject",    "continued", "paragraph",  "previous", "next",      "turn",          "label",
+    "outer", "possessive", "sentence",  "signed",     "given",    "by_hand"};
 
 static const char *const patterns[QUOTH__STEP_COUNT] = {
     "Nothing around it names a speaker.",
@@ -29,7 +29,9 @@ static const char *const patterns[QUOTH__STEP_COUNT] = {
     "The words lie inside {e}, whose speaker is {w}",
     "{w} stands right before the words, as their owner",
     "{w} is the subject of the sentence before the words",
-    "{w} signs the words after a dash"};
+    "{w} signs the words after a dash",
+    "The speaker was given with the text",
+    "The speaker was set by hand"};
 
 static quoth_status put(quoth_context *context, quoth__array *sentence, const char *bytes)
 {
@@ -93,6 +95,7 @@ quoth_status quoth__speech_why(quoth_context *context, const quoth__why *why, qu
     quoth__step step = why->step < QUOTH__STEP_COUNT ? (quoth__step)why->step : QUOTH__STEP_NONE;
     QUOTH__TRY(put_pattern(context, sentence, patterns[step], why));
     if (step == QUOTH__STEP_NONE) return QUOTH_OK;
+    if (step >= QUOTH__STEP_GIVEN) return put(context, sentence, ".");
     if (!why->speaker.bytes) return put(context, sentence, "; who that is, the text does not say.");
     if (why->written.bytes && !same(why->written, why->speaker)) {
         QUOTH__TRY(put(context, sentence, "; that is "));
