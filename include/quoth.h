@@ -299,9 +299,34 @@ typedef enum quoth_kind {
 /* "speech" for QUOTH_KIND_SPEECH. Static; never NULL. */
 QUOTH_API const char *quoth_kind_name(quoth_kind kind);
 
+/* What the caller knows of a text, from elsewhere or by hand: it is believed before what is found. Places are code
+ * points; strings are UTF-8, end with NUL and are copied.
+ *
+ * Words that name somebody. Of two places that overlap the longer holds, of two of a length the first. */
+typedef struct quoth_mention {
+    uint32_t start, end;
+    const char *name; /* one name, one person: also "he" may have one; NULL: the words say it themselves */
+    char gender;      /* 'm', 'f', or 0 where it is not known */
+    char sort;        /* 'p' a person, 'b' a body (a ministry, a firm), or 0 */
+} quoth_mention;
+/* Who says a quotation. It holds for the quotations that lie within the place, the ones inside them left out; where
+ * none does, for the innermost one around it. A later one goes before an earlier one. */
+typedef struct quoth_said {
+    uint32_t start, end;
+    const char *speaker;   /* NULL: nobody is known */
+    const char *addressee; /* NULL: as it is found */
+} quoth_said;
+typedef struct quoth_known {
+    const quoth_mention *mentions;
+    size_t mention_count;
+    const quoth_said *said;
+    size_t said_count;
+} quoth_known;
+
 typedef struct quoth_quotation_options {
     size_t size;
-    bool spans_only; /* find the stretches and their nesting, no kinds and no speakers */
+    bool spans_only;   /* find the stretches and their nesting, no kinds and no speakers */
+    quoth_known known; /* a place that is none of the text: QUOTH_BAD_ARGUMENT */
 } quoth_quotation_options;
 
 /* The quotations of one text, outermost first, in order of start. Columns:
@@ -573,6 +598,7 @@ typedef struct quoth_account {
     const char *title;        /* NULL: none */
     const char *lang;         /* NULL: guessed */
     quoth_language *language; /* NULL: the compiled-in one of `lang` (en for en-GB) */
+    quoth_known known;        /* copied */
 } quoth_account;
 
 /* The front matter of an account: lines `key: value` between two lines `---` at the very start (after a byte order
@@ -601,8 +627,9 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_accounts(quoth_context *contex
 /* The text of an account; owned by the corpus. NULL where there is none. */
 QUOTH_API const quoth_text *quoth_corpus_text(const quoth_corpus *corpus, size_t account);
 /* All quotations, account by account: the columns of quoth_quotations after `account` (a name), `id` ("carlson-2024#3")
- * and `text` (the words as they stand). Rows (`parent`, `group`, `earlier`) count within this table. Names are those of
- * people across the accounts. */
+ * and `text` (the words as they stand), and before `edited` (0, 1: whether an edit holds). Rows (`parent`, `group`,
+ * `earlier`) count within this table. Names are those of people across the accounts. Third child: edits (quotation,
+ * edit: row of quoth_corpus_edits). */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_quotations(quoth_context *context, quoth_corpus *corpus,
                                                              quoth_table **table);
 /* The people who speak or are spoken of: name, gender (m, f or none), collective (0, 1), quotations (how many they
@@ -616,6 +643,7 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_people(quoth_context *context,
  *              many words), similarity (to the base); the base first, then by date, account, place
  *   ranges     reading, start, end: the quotation's own words, without those of the quotations inside it
  *   changes    reading, and the columns of quoth_changes, from the base to it
+ *   edits      utterance, edit (row of quoth_corpus_edits)
  * Independent of the order of the accounts, but for the order of equals. Errors: QUOTH_OVER_LIMIT, QUOTH_NO_MEMORY,
  * QUOTH_CANCELLED. Time: linear in the words and in the pairs of quotations that share rare words; the changes as
  * quoth_changes for each reading. */
@@ -644,6 +672,54 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_find(quoth_context *context, q
  * quoth_find. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_check(quoth_context *context, quoth_corpus *corpus,
                                                         const quoth_account *draft, const quoth_find_options *options,
+                                                       quoth_table **table);
+
+/* Edits: corrections that the analysis respects from then on in every table. An account that has some is analysed anew
+ * with them: what rests on a speaker (parts that go on, "I" inside the words, turns) follows. Each is kept by account,
+ * place and words, so that it can be made again in another run; nothing of it is lost where it cannot be. */
+typedef enum quoth_edit_kind {
+    QUOTH_EDIT_SPEAKER,         /* `value` says it (NULL: nobody is known) */
+    QUOTH_EDIT_ADDRESSEE,       /* it is said to `value` (NULL: nobody is known) */
+    QUOTH_EDIT_KIND,            /* `value` is its kind, one of those between marks */
+    QUOTH_EDIT_NOT_A_QUOTATION, /* it leaves the tables, and what lies in it moves up; ids of the others stay */
+    QUOTH_EDIT_SAME_PERSON,     /* `value` and `other_value` are names of one person, in every account */
+    QUOTH_EDIT_MERGE,           /* `at` and `other` are tellings of one utterance, and so are all that go with them */
+    QUOTH_EDIT_SPLIT            /* it is no telling of an utterance, unless a later merge says so */
+} quoth_edit_kind;
+#define QUOTH_EDIT_COUNT 7
+QUOTH_API const char *quoth_edit_name(quoth_edit_kind kind);
+
+/* A quotation: where its words stand. */
+typedef struct quoth_edit_place {
+    const char *account; /* its id */
+    uint32_t start, end; /* code points */
+    quoth_string words;  /* {NULL, 0}: those that stand there now */
+} quoth_edit_place;
+typedef struct quoth_edit {
+    size_t size;
+    quoth_edit_kind kind;
+    quoth_edit_place at;    /* every kind but QUOTH_EDIT_SAME_PERSON */
+    quoth_edit_place other; /* QUOTH_EDIT_MERGE */
+    const char *value, *other_value;
+    const char *note; /* NULL: none */
+} quoth_edit;
+
+/* Makes an edit, after those there are; what was undone can no longer be made again. Strings are copied. Of several
+ * edits of one thing the last holds. O(accounts); the analysis waits for the next table that is asked for. Errors:
+ * QUOTH_BAD_ARGUMENT (no such kind, a value, place or words that cannot be), QUOTH_BAD_UTF8, QUOTH_NOT_FOUND (no such
+ * account, and no words), QUOTH_NO_MEMORY. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_edit(quoth_context *context, quoth_corpus *corpus,
+                                                       const quoth_edit *edit);
+/* Takes the last edit back; makes the one again that was last taken back. Errors: QUOTH_NOT_FOUND where there is none.
+ */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_undo(quoth_context *context, quoth_corpus *corpus);
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_redo(quoth_context *context, quoth_corpus *corpus);
+/* The edits that hold, in the order they were made: edit (a name), account, start, end, words, other_account,
+ * other_start, other_end, other_words, value, other_value, note; status (a name: applied; moved: the words no longer
+ * stand at the place, but elsewhere in the account, once; lost: they do not, or a name is nobody's or several
+ * people's); overruled (0, 1: a later edit says otherwise); quotation, other_quotation (rows of
+ * quoth_corpus_quotations, null where they have none). What an edit has no use for is null. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_edits(quoth_context *context, quoth_corpus *corpus,
                                                         quoth_table **table);
 
 /* Sentences made of codes and places. Each is written into `buffer` (`capacity` bytes, ends with NUL, cut at a whole

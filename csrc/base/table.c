@@ -37,7 +37,7 @@ struct quoth_table {
     column *columns;
     void *kept; /* a block that names point into; NULL where all names are static */
     size_t kept_bytes;
-    child children[4];
+    child children[8];
 };
 
 static quoth_status buffer_make(quoth_context *context, size_t bytes, buffer *made)

@@ -71,7 +71,13 @@ static quoth_status read_draft(checker *by, const quoth_account *given)
 static quoth_status join_people(checker *by)
 {
     size_t count = by->corpus->accounts.count;
-    by->with = (quoth_corpus){.allocator = by->context->allocator, .rows = by->corpus->rows};
+    QUOTH__TRY(quoth__corrections_apply(by->context, by->corpus));
+    by->with = (quoth_corpus){.allocator = by->context->allocator,
+                              .rows = by->corpus->rows,
+                              .corrections = by->corpus->corrections,
+                              .held = by->corpus->held,
+                              .corrected = true};
+    if (by->with.held) quoth__corpus_forget(by->corpus); /* what becomes of the names is to be seen without the draft */
     QUOTH__TRY(quoth__array_reserve(by->context, &by->with.accounts, count + 1, sizeof(quoth__account_entry)));
     for (size_t i = 0; i <= count; i++) {
         quoth__account_entry *entry = QUOTH__ACCOUNT(&by->with, i);

@@ -34,6 +34,8 @@ void quoth__entry_free(const quoth_allocator *allocator, quoth__account_entry *e
     quoth__free(allocator, entry->person_of, entry->speech.people.count, sizeof(uint32_t));
     quoth__speech_free(allocator, &entry->speech);
     quoth__array_free(allocator, &entry->stretches, sizeof(quoth__stretch));
+    quoth__array_free(allocator, &entry->edited, sizeof(quoth__edited));
+    quoth__beliefs_free(allocator, &entry->known);
     quoth_text_free(entry->text);
     quoth__free(allocator, entry->strings, entry->strings_size, 1);
 }
@@ -49,6 +51,7 @@ void quoth_corpus_free(quoth_corpus *corpus)
     for (size_t i = 0; i < corpus->languages.count; i++)
         quoth_language_release(QUOTH__AT(corpus->languages, quoth_language *, i));
     quoth__array_free(&allocator, &corpus->languages, sizeof(quoth_language *));
+    quoth__corrections_free(corpus);
     quoth__free(&allocator, corpus, 1, sizeof *corpus);
 }
 
@@ -209,7 +212,8 @@ quoth_status quoth__entry_make(quoth_context *context, quoth_corpus *corpus, con
     QUOTH__TRY(copy_strings(context, account, account->siglum ? account->siglum : siglum, lang, entry));
     quoth_text_options options = {.size = sizeof options, .language = language, .skip = account->skip, .keep = true};
     QUOTH__TRY(quoth_text_make(context, account->text.bytes, account->text.length, &options, &entry->text));
-    return quoth__analyse(context, entry->text, false, &entry->stretches, &entry->speech);
+    QUOTH__TRY(quoth__beliefs_read(context, entry->text, &account->known, &entry->known));
+    return quoth__analyse(context, entry->text, &entry->known, &entry->stretches, &entry->speech);
 }
 
 quoth_status quoth_corpus_add(quoth_context *context, quoth_corpus *corpus, const quoth_account *account)
@@ -220,6 +224,7 @@ quoth_status quoth_corpus_add(quoth_context *context, quoth_corpus *corpus, cons
     quoth__enter(context);
     QUOTH__GOTO(check_account(context, corpus, account));
     QUOTH__GOTO(quoth__entry_make(context, corpus, account, &entry));
+    QUOTH__GOTO(quoth__corrections_name(context, corpus, account->id, &entry.stale));
     if (entry.stretches.count > UINT32_MAX - 1 - corpus->rows)
         QUOTH__GOTO(quoth__fail(context, QUOTH_TOO_LARGE, UINT64_MAX, "more than 2^32 - 2 quotations"));
     QUOTH__GOTO(quoth__array_push(context, &corpus->accounts, sizeof entry, &place));
@@ -229,6 +234,7 @@ quoth_status quoth_corpus_add(quoth_context *context, quoth_corpus *corpus, cons
     quoth__corpus_forget(corpus);
     quoth_index_free(corpus->index);
     corpus->index = NULL;
+    corpus->corrected = false;
     return quoth__leave(context, QUOTH_OK);
 done:
     quoth__entry_free(&context->allocator, &entry);
@@ -290,6 +296,7 @@ quoth_status quoth_corpus_accounts(quoth_context *context, quoth_corpus *corpus,
     quoth_table *made = NULL;
     quoth_status status;
     quoth__enter(context);
+    QUOTH__GOTO(quoth__corrections_apply(context, corpus));
     QUOTH__GOTO(quoth__table_make(context, specs, 11, corpus->accounts.count, &made));
     QUOTH__GOTO(set_fields(context, corpus, made));
     for (size_t row = 0; row < corpus->accounts.count; row++) {
@@ -330,9 +337,9 @@ quoth_status quoth_corpus_quotations(quoth_context *context, quoth_corpus *corpu
     quoth__row_source *sources = got;
     for (size_t i = 0; i < count; i++) {
         const quoth__account_entry *entry = QUOTH__ACCOUNT(corpus, i);
-        sources[i] = (quoth__row_source){entry->text,      &entry->stretches, &entry->speech,
-                                         entry->person_of, &corpus->names,    corpus->people.data,
-                                         entry->first,     (uint32_t)i,       entry->id};
+        sources[i] = (quoth__row_source){entry->text,    &entry->stretches,   &entry->speech, entry->person_of,
+                                         &corpus->names, corpus->people.data, entry->first,   (uint32_t)i,
+                                         entry->id,      &entry->edited};
     }
     QUOTH__GOTO(quoth__quotations_table(context, sources, count, &ids, table));
 done:

@@ -12,6 +12,8 @@
 #include "../base/table.h"
 #include "../match/match.h"
 #include "../speech/speech.h"
+#include "edits.h"
+#include "given.h"
 
 typedef struct quoth__account_entry {
     char *strings; /* one block that holds the following, each with its NUL */
@@ -23,6 +25,9 @@ typedef struct quoth__account_entry {
     quoth__speech speech;
     uint32_t *person_of; /* one a person of the account, while quoth_corpus.joined */
     uint32_t first;      /* row of the first quotation */
+    quoth__beliefs known;
+    quoth__array edited; /* quoth__edited: the edits that hold for its stretches */
+    bool stale;          /* its edits are others than those it was analysed with */
 } quoth__account_entry;
 
 /* A person across accounts. */
@@ -42,15 +47,20 @@ struct quoth_corpus {
     quoth__array people; /* quoth__joined */
     quoth__strings names;
     quoth_index *index; /* of the texts, while somebody searches them; NULL: not made */
+    quoth__array corrections; /* quoth__correction: those that hold, then those undone */
+    uint32_t held;            /* how many hold */
+    bool corrected;           /* the accounts are as the corrections say */
 };
 
 #define QUOTH__ACCOUNT(corpus, index) (&QUOTH__AT((corpus)->accounts, quoth__account_entry, index))
 #define QUOTH__STRETCH(array, index) (&QUOTH__AT(array, quoth__stretch, index))
 #define QUOTH__VERDICT(speech, index) (&QUOTH__AT((speech)->verdicts, quoth__verdict, index))
 
-/* Stretches and, unless spans_only, verdicts of a text. Both begin {0}; the caller frees them, also after a failure. */
-quoth_status quoth__analyse(quoth_context *context, const quoth_text *text, bool spans_only, quoth__array *stretches,
-                            quoth__speech *speech);
+/* The stretches of a text with their numbers, and their verdicts. Both begin {0}; the caller frees them, also after a
+ * failure. */
+quoth_status quoth__analyse_stretches(quoth_context *context, const quoth_text *text, quoth__array *stretches);
+quoth_status quoth__analyse(quoth_context *context, const quoth_text *text, const quoth__beliefs *known,
+                            quoth__array *stretches, quoth__speech *speech);
 
 /* The rows of one text, written into a table of quotations from row `first` on. */
 typedef struct quoth__row_source {
@@ -61,7 +71,8 @@ typedef struct quoth__row_source {
     const quoth__strings *names; /* of the column `speaker`: */
     const quoth__joined *people; /* by people of the corpus, or */
     uint32_t first, account;
-    const char *id; /* of the account; NULL: no columns account, id, text */
+    const char *id;             /* of the account; NULL: no columns account, id, text */
+    const quoth__array *edited; /* quoth__edited; NULL: none */
 } quoth__row_source;
 quoth_status quoth__quotations_table(quoth_context *context, const quoth__row_source *sources, size_t count,
                                      const quoth__strings *accounts, quoth_table **table);

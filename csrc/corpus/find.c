@@ -87,6 +87,7 @@ static quoth_status find(quoth_context *context, quoth_corpus *corpus, const quo
     };
     quoth_table *made = NULL;
     QUOTH__TRY(quoth__passage_check(context, passage));
+    QUOTH__TRY(quoth__corrections_apply(context, corpus));
     QUOTH__TRY(quoth__corpus_index(context, corpus));
     QUOTH__TRY(quoth__found_make(context, corpus->index, passage, options, found));
     QUOTH__TRY(quoth__found_table(context, found, corpus->index, passage->text, specs, QUOTH__HIT_COLUMNS + 1, &made));

@@ -206,8 +206,10 @@ quoth_status quoth__corpus_join(quoth_context *context, quoth_corpus *corpus)
     joiner by = {.context = context, .corpus = corpus};
     quoth_status status;
     if (corpus->joined) return QUOTH_OK;
+    QUOTH__GOTO(quoth__corrections_apply(context, corpus));
     QUOTH__GOTO(make_room(context, corpus));
     for (enum pass pass = LONG; pass < PASSES; pass++) QUOTH__GOTO(run_pass(&by, pass));
+    QUOTH__GOTO(quoth__corrections_join(context, corpus));
     count_quotations(corpus);
     corpus->joined = true;
 done:

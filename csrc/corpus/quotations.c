@@ -39,6 +39,7 @@ enum column {
     REST_START,
     REST_END,
     EARLIER,
+    EDITED,
     COLUMNS
 };
 #define CORPUS_COLUMNS START
@@ -54,7 +55,7 @@ static const quoth__column_spec specs[COLUMNS] = {
     {"addressee", QUOTH_NAME, true},    {"cue", QUOTH_UTF8, true},         {"cue_start", QUOTH_U32, true},
     {"cue_end", QUOTH_U32, true},       {"asserted", QUOTH_U8, true},      {"sure", QUOTH_F64, true},
     {"step", QUOTH_NAME, true},         {"rest_start", QUOTH_U32, true},   {"rest_end", QUOTH_U32, true},
-    {"earlier", QUOTH_U32, true}};
+    {"earlier", QUOTH_U32, true},       {"edited", QUOTH_U8, false}};
 
 static const char *const kind_names[QUOTH_KIND_COUNT] = {"speech", "thought", "writing",  "fragment", "title",
                                                          "name",   "term",    "indirect", "mixed"};
@@ -135,7 +136,7 @@ static void write_stretch(const writer *to, size_t row, const quoth__stretch *st
 
 static void write_no_verdict(const writer *to, size_t row)
 {
-    for (size_t column = KIND; column < COLUMNS; column++)
+    for (size_t column = KIND; column < EDITED; column++)
         quoth__table_set_valid(to->table, column - to->skip, row, false);
 }
 
@@ -166,6 +167,8 @@ static quoth_status write_rows(writer *to)
         else
             write_no_verdict(to, source->first + i);
     }
+    for (size_t i = 0; source->edited && i < source->edited->count; i++)
+        quoth__table_u8(to->table, EDITED - to->skip)[source->first + QUOTH__EDITED(*source->edited, i)->stretch] = 1;
     return quoth__work(to->context, 1300 * (uint64_t)source->stretches->count);
 }
 
@@ -210,7 +213,8 @@ static quoth_status append_ids(quoth_context *context, const quoth__row_source *
         char number[24];
         void *place;
         size_t before = bytes->count, length = source->id ? strlen(source->id) : 0;
-        int digits = snprintf(number, sizeof number, "#%zu", i + 1);
+        unsigned own = QUOTH__STRETCH(*source->stretches, i)->number;
+        int digits = snprintf(number, sizeof number, "#%u", own);
         QUOTH__TRY(quoth__array_append(context, bytes, source->id, length));
         QUOTH__TRY(quoth__array_append(context, bytes, number, (size_t)digits));
         QUOTH__TRY(quoth__array_push(context, places, sizeof(quoth__span), &place));
@@ -336,6 +340,24 @@ done:
     return status;
 }
 
+/* Which edits hold for which rows. */
+static quoth_status add_edits(quoth_context *context, quoth_table *table, const quoth__row_source *sources,
+                              size_t count)
+{
+    static const quoth__column_spec child[] = {{"quotation", QUOTH_U32, false}, {"edit", QUOTH_U32, false}};
+    quoth_table *made = NULL;
+    size_t rows = 0, row = 0;
+    for (size_t s = 0; s < count; s++) rows += sources[s].edited ? sources[s].edited->count : 0;
+    QUOTH__TRY(quoth__table_make(context, child, 2, rows, &made));
+    for (size_t s = 0; s < count; s++)
+        for (size_t i = 0; sources[s].edited && i < sources[s].edited->count; i++, row++) {
+            const quoth__edited *edited = QUOTH__EDITED(*sources[s].edited, i);
+            quoth__table_u32(made, 0)[row] = sources[s].first + edited->stretch;
+            quoth__table_u32(made, 1)[row] = edited->correction;
+        }
+    return quoth__table_add_child(context, table, "edits", made);
+}
+
 /* ---------------------------------------------------------------------------------------------------------- the table
  */
 
@@ -353,7 +375,8 @@ static quoth_status fill(writer *to, const quoth__row_source *sources, size_t co
     if (!to->skip) QUOTH__TRY(set_ids(to->context, to->table, sources, count));
     QUOTH__TRY(set_pools(to->context, to->table, names, accounts, to->skip));
     QUOTH__TRY(add_child(to->context, to->table, sources, count, false));
-    return add_child(to->context, to->table, sources, count, true);
+    QUOTH__TRY(add_child(to->context, to->table, sources, count, true));
+    return add_edits(to->context, to->table, sources, count);
 }
 
 quoth_status quoth__quotations_table(quoth_context *context, const quoth__row_source *sources, size_t count,
@@ -372,27 +395,26 @@ quoth_status quoth__quotations_table(quoth_context *context, const quoth__row_so
     return status;
 }
 
-quoth_status quoth__analyse(quoth_context *context, const quoth_text *text, bool spans_only, quoth__array *stretches,
-                            quoth__speech *speech)
-{
-    QUOTH__TRY(quoth__stretches_find(context, text, stretches));
-    return spans_only ? QUOTH_OK : quoth__speech_find(context, text, stretches, speech);
-}
-
 quoth_status quoth_quotations(quoth_context *context, const quoth_text *text, const quoth_quotation_options *options,
                               quoth_table **table)
 {
     quoth__array stretches = {0};
     quoth__speech speech = {0};
+    quoth__beliefs known = {0};
     quoth_status status;
     quoth__enter(context);
     if (options && options->size != sizeof *options)
         return quoth__leave(context, quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "options of another size"));
-    QUOTH__GOTO(quoth__analyse(context, text, options && options->spans_only, &stretches, &speech));
+    if (options) QUOTH__GOTO(quoth__beliefs_read(context, text, &options->known, &known));
+    if (options && options->spans_only)
+        QUOTH__GOTO(quoth__analyse_stretches(context, text, &stretches));
+    else
+        QUOTH__GOTO(quoth__analyse(context, text, &known, &stretches, &speech));
     const quoth__row_source source = {.text = text, .stretches = &stretches, .speech = &speech, .names = &speech.names};
     QUOTH__GOTO(quoth__quotations_table(context, &source, 1, NULL, table));
 done:
     quoth__speech_free(&context->allocator, &speech);
     quoth__array_free(&context->allocator, &stretches, sizeof(quoth__stretch));
+    quoth__beliefs_free(&context->allocator, &known);
     return quoth__leave(context, status);
 }

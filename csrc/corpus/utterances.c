@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 #include "../match/matching.h"
-#include "passages.h"
+#include "edits_group.h"
 
 typedef struct reading {
     uint32_t row, utterance;
@@ -168,7 +168,10 @@ static quoth_status compare_reading(maker *by, uint32_t base, uint32_t index, co
     QUOTH__TRY(quoth__differences(by->context, &candidates[by->readings[base].row].passage,
                                   &candidates[of->row].passage, by->passages.vocabulary, differences));
     QUOTH__TRY(keep_changes(by, index, differences, &turns));
-    by->groups[of->utterance].turns_sense += turns;
+    group *in = &by->groups[of->utterance];
+    in->turns_sense += turns;
+    uint32_t alike = (uint32_t)(of->similarity * 1000.0);
+    if (in->reason == QUOTH__REASON_BY_HAND && alike < in->share) in->share = alike;
     return QUOTH_OK;
 }
 
@@ -339,6 +342,44 @@ static quoth_status utterances_table(maker *by, quoth_table **table)
     return quoth__work(by->context, 100 * (uint64_t)by->group_count);
 }
 
+/* The merges that hold, by utterance. */
+static quoth_status list_merges(maker *by, quoth__array *keys)
+{
+    uint32_t rows = by->corpus->rows;
+    void *got, *place;
+    quoth_status status = QUOTH_OK;
+    QUOTH__TRY(quoth__allocate_zeroed(by->context, rows, sizeof(uint32_t), &got));
+    uint32_t *utterance = got; /* of a row, + 1 */
+    for (size_t i = 0; i < by->tellings.count; i++) utterance[by->readings[i].row] = by->readings[i].utterance + 1;
+    for (uint32_t i = 0; i < by->corpus->held && status == QUOTH_OK; i++) {
+        const quoth__correction *correction = QUOTH__CORRECTION(by->corpus, i);
+        if (correction->kind != QUOTH_EDIT_MERGE || correction->overruled) continue;
+        uint32_t a = quoth__target_row(by->corpus, &correction->at[0]);
+        uint32_t b = quoth__target_row(by->corpus, &correction->at[1]);
+        if (a == QUOTH__NONE || b == QUOTH__NONE || !utterance[a] || utterance[a] != utterance[b]) continue;
+        status = quoth__array_push(by->context, keys, sizeof(uint64_t), &place);
+        if (status == QUOTH_OK) *(uint64_t *)place = (uint64_t)(utterance[a] - 1) << 32 | i;
+    }
+    quoth__free(&by->context->allocator, got, rows, sizeof(uint32_t));
+    QUOTH__TRY(status);
+    QUOTH__TRY(quoth__match_sort_keys(by->context, keys->data, keys->count));
+    return quoth__work(by->context, 20 * (uint64_t)by->corpus->held + 4 * (uint64_t)by->tellings.count + rows / 4);
+}
+
+static quoth_status edits_table(maker *by, quoth_table **table)
+{
+    static const quoth__column_spec specs[] = {{"utterance", QUOTH_U32, false}, {"edit", QUOTH_U32, false}};
+    quoth__array keys = {0};
+    quoth_status status = by->corpus->held ? list_merges(by, &keys) : QUOTH_OK;
+    if (status == QUOTH_OK) status = quoth__table_make(by->context, specs, 2, keys.count, table);
+    for (size_t i = 0; status == QUOTH_OK && i < keys.count; i++) {
+        quoth__table_u32(*table, 0)[i] = (uint32_t)(QUOTH__AT(keys, uint64_t, i) >> 32);
+        quoth__table_u32(*table, 1)[i] = (uint32_t)QUOTH__AT(keys, uint64_t, i);
+    }
+    quoth__array_free(&by->context->allocator, &keys, sizeof(uint64_t));
+    return status;
+}
+
 static quoth_status add_child(maker *by, quoth_table *table, const char *name,
                               quoth_status (*make)(maker *by, quoth_table **child))
 {
@@ -357,6 +398,7 @@ static quoth_status make_table(maker *by, quoth_table **table)
     QUOTH__GOTO(add_child(by, made, "readings", readings_table));
     QUOTH__GOTO(add_child(by, made, "ranges", ranges_table));
     QUOTH__GOTO(add_child(by, made, "changes", changes_table));
+    QUOTH__GOTO(add_child(by, made, "edits", edits_table));
     *table = made;
     return QUOTH_OK;
 done:
@@ -371,6 +413,7 @@ static quoth_status find(maker *by)
     QUOTH__TRY(quoth__passages_make(by->context, by->corpus, &by->passages));
     QUOTH__TRY(quoth__match(by->context, by->passages.candidates, by->passages.count, by->passages.vocabulary, lang,
                             &by->tellings));
+    QUOTH__TRY(quoth__corrections_group(by->context, corpus, &by->passages, &by->tellings));
     QUOTH__TRY(make_readings(by));
     return make_changes(by);
 }

@@ -62,6 +62,60 @@ static quoth_status why_speaker(asked *of, const quoth_text *text, const quoth_t
     return quoth__speech_why(of->context, &why, &of->sentence);
 }
 
+static quoth_status append(asked *of, const char *words)
+{
+    return quoth__array_append(of->context, &of->sentence, words, strlen(words));
+}
+
+static quoth_status append_note(asked *of, const quoth__correction *correction)
+{
+    if (!correction->note) return QUOTH_OK;
+    QUOTH__TRY(append(of, ": "));
+    return append(of, correction->note);
+}
+
+/* What was set by hand in a row, with the notes. */
+static quoth_status why_edited(asked *of, const quoth_corpus *corpus, const quoth_table *quotations, size_t row)
+{
+    static const char *const things[] = {"The speaker", "The addressee", "The kind"};
+    quoth_column rows, edits;
+    const quoth_table *child = quoth_table_child(quotations, "edits");
+    if (!child || !quoth_table_column_named(child, "quotation", &rows) ||
+        !quoth_table_column_named(child, "edit", &edits))
+        return QUOTH_OK;
+    const uint32_t *quotation = rows.values, *edit = edits.values;
+    size_t low = 0, high = rows.rows;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (quotation[middle] < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < rows.rows && quotation[low] == row; low++) {
+        if (edit[low] >= corpus->held) return no_row(of->context, row);
+        const quoth__correction *correction = QUOTH__CORRECTION(corpus, edit[low]);
+        if (correction->kind > QUOTH_EDIT_KIND) continue;
+        if (of->sentence.count) QUOTH__TRY(append(of, " "));
+        QUOTH__TRY(append(of, things[correction->kind]));
+        QUOTH__TRY(append(of, " was set by hand"));
+        QUOTH__TRY(append_note(of, correction));
+        QUOTH__TRY(append(of, "."));
+    }
+    return QUOTH_OK;
+}
+
+/* A speaker set by hand needs no other reason. */
+static quoth_status why_in_corpus(asked *of, const quoth_corpus *corpus, const quoth_table *quotations, size_t row)
+{
+    uint32_t account, step;
+    if (!cell(quotations, "account", row, &account) || account >= corpus->accounts.count)
+        return no_row(of->context, row);
+    if (!cell(quotations, "step", row, &step) || step != QUOTH__STEP_BY_HAND)
+        QUOTH__TRY(why_speaker(of, QUOTH__ACCOUNT(corpus, account)->text, quotations, row));
+    return why_edited(of, corpus, quotations, row);
+}
+
 static quoth_status hand_out(asked *of, quoth_status status, char *buffer, size_t capacity, size_t *length)
 {
     if (status == QUOTH_OK) quoth__hand_out(&of->sentence, buffer, capacity, length);
@@ -81,17 +135,8 @@ quoth_status quoth_corpus_why_speaker(quoth_context *context, const quoth_corpus
                                       size_t row, char *buffer, size_t capacity, size_t *length)
 {
     asked of = {context, {0}};
-    uint32_t account;
     quoth__enter(context);
-    quoth_status status = cell(quotations, "account", row, &account) && account < corpus->accounts.count
-                              ? why_speaker(&of, QUOTH__ACCOUNT(corpus, account)->text, quotations, row)
-                              : no_row(context, row);
-    return hand_out(&of, status, buffer, capacity, length);
-}
-
-static quoth_status append(asked *of, const char *words)
-{
-    return quoth__array_append(of->context, &of->sentence, words, strlen(words));
+    return hand_out(&of, why_in_corpus(&of, corpus, quotations, row), buffer, capacity, length);
 }
 
 static quoth_status append_reason(asked *of, uint32_t reason, double share)
@@ -107,11 +152,26 @@ static quoth_status append_reason(asked *of, uint32_t reason, double share)
     case QUOTH__REASON_PLACE:
         return append(of, "other words for it, but told by the same person at the same place among sayings that the "
                           "accounts share");
+    case QUOTH__REASON_BY_HAND: return append(of, "put together by hand");
     }
     return no_row(of->context, reason);
 }
 
-static quoth_status why_utterance(asked *of, const quoth_table *utterances, size_t row)
+/* The notes of the merges of an utterance. */
+static quoth_status append_merges(asked *of, const quoth_corpus *corpus, const quoth_table *utterances, size_t row)
+{
+    const quoth_table *child = quoth_table_child(utterances, "edits");
+    uint32_t utterance, edit;
+    for (size_t i = 0; child && i < quoth_table_rows(child); i++) {
+        if (!cell(child, "utterance", i, &utterance) || utterance != row) continue;
+        if (!cell(child, "edit", i, &edit) || edit >= corpus->held) return no_row(of->context, row);
+        QUOTH__TRY(append_note(of, QUOTH__CORRECTION(corpus, edit)));
+        QUOTH__TRY(quoth__work(of->context, 200));
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status why_utterance(asked *of, const quoth_corpus *corpus, const quoth_table *utterances, size_t row)
 {
     uint32_t reason, readings;
     quoth_column share;
@@ -122,6 +182,7 @@ static quoth_status why_utterance(asked *of, const quoth_table *utterances, size
     snprintf(count, sizeof count, "%u readings are one utterance: ", (unsigned)readings);
     QUOTH__TRY(append(of, count));
     QUOTH__TRY(append_reason(of, reason, ((const double *)share.values)[row]));
+    if (reason == QUOTH__REASON_BY_HAND) QUOTH__TRY(append_merges(of, corpus, utterances, row));
     quoth_string speaker = string_cell(utterances, "speaker", row);
     if (!speaker.bytes) return append(of, ".");
     QUOTH__TRY(append(of, "; said by "));
@@ -134,9 +195,8 @@ quoth_status quoth_corpus_why_utterance(quoth_context *context, const quoth_corp
                                         size_t *length)
 {
     asked of = {context, {0}};
-    (void)corpus;
     quoth__enter(context);
-    return hand_out(&of, why_utterance(&of, utterances, row), buffer, capacity, length);
+    return hand_out(&of, why_utterance(&of, corpus, utterances, row), buffer, capacity, length);
 }
 
 /* The text that a reading stands in. */

@@ -1,7 +1,7 @@
 /* match: the whole way from candidates to tellings (matching.h draws it). */
 #include "matching.h"
 
-const char *const quoth__reason_names[QUOTH__REASON_COUNT] = {"same words", "alike", "place"};
+const char *const quoth__reason_names[QUOTH__REASON_COUNT] = {"same words", "alike", "place", "by hand"};
 
 /* The language of the candidates' texts whose code is `lang`. */
 static const quoth_language *language_of(const quoth__candidate *candidates, size_t count, const char *lang)

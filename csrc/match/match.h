@@ -19,9 +19,10 @@ typedef struct quoth__candidate {
 typedef enum quoth__reason {
     QUOTH__REASON_SAME_WORDS, /* the comparison forms are the same */
     QUOTH__REASON_ALIKE,      /* rare words and their order are shared */
-    QUOTH__REASON_PLACE /* other words for it: same speaker, same teller, same place among sayings that are shared */
+    QUOTH__REASON_PLACE,  /* other words for it: same speaker, same teller, same place among sayings that are shared */
+    QUOTH__REASON_BY_HAND /* never found here: a correction says so */
 } quoth__reason;
-#define QUOTH__REASON_COUNT 3
+#define QUOTH__REASON_COUNT 4
 extern const char *const quoth__reason_names[QUOTH__REASON_COUNT];
 
 typedef struct quoth__telling {
