@@ -6,7 +6,7 @@
  *   stretches that are left ── slots: what the caller knows, then what was corrected, the last of a thing ─► speech
  *
  * Only when all is done are the stretches, the verdicts and the list of edits of the account replaced. Linear. */
-#include "../match/matching.h"
+#include "../base/order.h"
 #include "corpus.h"
 
 enum aspect { ASPECT_SPEAKER, ASPECT_ADDRESSEE, ASPECT_KIND, ASPECTS }; /* the first three of quoth_edit_kind */
@@ -225,7 +225,7 @@ static quoth_status list_edited(correcting *of)
         if (correction->kind < ASPECTS && number && !correction->overruled)
             sorted[count++] = (uint64_t)of->kept[number - 1] << 32 | of->targets[i] / 2;
     }
-    QUOTH__GOTO(quoth__match_sort_keys(of->context, sorted, count));
+    QUOTH__GOTO(quoth__sort_keys(of->context, sorted, count));
     for (size_t i = 0; i < count; i++) {
         QUOTH__GOTO(quoth__array_push(of->context, &of->edited, sizeof(quoth__edited), &place));
         *(quoth__edited *)place = (quoth__edited){(uint32_t)(sorted[i] >> 32), (uint32_t)sorted[i]};

@@ -6,7 +6,7 @@
  * Sorting costs n log n, all else is linear, but that places of `said` that overlap look at stretches again. */
 #include "given.h"
 
-#include "../match/matching.h"
+#include "../base/order.h"
 #include "../unicode/utf8.h"
 #include "corpus.h"
 
@@ -108,7 +108,7 @@ static quoth_status order_mentions(quoth_context *context, quoth__array *mention
     QUOTH__GOTO(quoth__allocate(context, count, sizeof(uint32_t), &order));
     uint32_t *ids = order;
     for (uint32_t i = 0; i < count; i++) ids[i] = i;
-    QUOTH__GOTO(quoth__match_sort(context, ids, count, by_start, from));
+    QUOTH__GOTO(quoth__sort(context, ids, count, by_start, from));
     for (size_t i = 0; i < count; i++) {
         const quoth__given_mention *next = &from[ids[i]], *last = kept.data;
         size_t back = kept.count;

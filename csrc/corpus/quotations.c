@@ -1,8 +1,8 @@
 /* quotations: stretches and verdicts of one text or of many, written as a table with its children.
  *
- * The columns of one text are those of many without the first three (account, id, text), so one list serves both;
- * `skip` is the number of columns left out. Linear in the rows; the child `chain` has at most the depth limit of rows a
- * quotation, and rows only for quotations whose speaker is known. */
+ * The columns of one text are those of many without the first three (account, id, text) and the last (edited), so one
+ * list serves both; `skip` is the number of columns left out in front. Linear in the rows; the child `chain` has at
+ * most the depth limit of rows a quotation, and rows only for quotations whose speaker is known. */
 #include "corpus.h"
 
 #include <stdio.h>
@@ -376,7 +376,7 @@ static quoth_status fill(writer *to, const quoth__row_source *sources, size_t co
     QUOTH__TRY(set_pools(to->context, to->table, names, accounts, to->skip));
     QUOTH__TRY(add_child(to->context, to->table, sources, count, false));
     QUOTH__TRY(add_child(to->context, to->table, sources, count, true));
-    return add_edits(to->context, to->table, sources, count);
+    return to->skip ? QUOTH_OK : add_edits(to->context, to->table, sources, count);
 }
 
 quoth_status quoth__quotations_table(quoth_context *context, const quoth__row_source *sources, size_t count,
@@ -386,7 +386,7 @@ quoth_status quoth__quotations_table(quoth_context *context, const quoth__row_so
     size_t rows = 0, skip = accounts ? 0 : CORPUS_COLUMNS;
     for (size_t s = 0; s < count; s++) rows += sources[s].stretches->count;
     writer to = {.context = context, .skip = skip};
-    QUOTH__TRY(quoth__table_make(context, specs + skip, COLUMNS - skip, rows, &to.table));
+    QUOTH__TRY(quoth__table_make(context, specs + skip, (skip ? EDITED : COLUMNS) - skip, rows, &to.table));
     quoth_status status = fill(&to, sources, count, count ? sources[0].names : &none, accounts);
     if (status == QUOTH_OK)
         *table = to.table;

@@ -362,7 +362,7 @@ static quoth_status list_merges(maker *by, quoth__array *keys)
     }
     quoth__free(&by->context->allocator, got, rows, sizeof(uint32_t));
     QUOTH__TRY(status);
-    QUOTH__TRY(quoth__match_sort_keys(by->context, keys->data, keys->count));
+    QUOTH__TRY(quoth__sort_keys(by->context, keys->data, keys->count));
     return quoth__work(by->context, 20 * (uint64_t)by->corpus->held + 4 * (uint64_t)by->tellings.count + rows / 4);
 }
 

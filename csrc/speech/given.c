@@ -6,6 +6,7 @@
  *   names ─► people: by the whole name, else by surname and first name; else somebody new
  *
  * O(log n) a mention given, and one pass over the mentions found. */
+#include "../base/order.h"
 #include "inside.h"
 
 /* ------------------------------------------------------------------------------------------------- people by name */
@@ -165,27 +166,35 @@ static quoth_status place_all(overlay *of)
 
 #define PLACED(of, index) (&QUOTH__AT((of)->placed, quoth__mention, index))
 
-/* By items: each container's are in order already, so the passes of a merge sort over runs are few. */
+static int by_items(const void *user, uint32_t a, uint32_t b, uint64_t *work)
+{
+    const quoth__mention *placed = user;
+    *work += 6;
+    return quoth__three_way(placed[a].first, placed[b].first);
+}
+
+/* By items: those of the narrative stand before those of the stretches between them. */
 static quoth_status sort_placed(overlay *of)
 {
     size_t count = of->placed.count;
-    void *got;
-    QUOTH__TRY(quoth__allocate(of->scan->context, count, sizeof(quoth__mention), &got));
-    quoth__mention *from = of->placed.data, *to = got;
-    for (size_t width = 1; width < count; width *= 2) {
-        for (size_t start = 0; start < count; start += 2 * width) {
-            size_t middle = start + width < count ? start + width : count, a = start, b = middle;
-            size_t end = start + 2 * width < count ? start + 2 * width : count;
-            for (size_t i = start; i < end; i++)
-                to[i] = b == end || (a < middle && from[a].first <= from[b].first) ? from[a++] : from[b++];
-        }
-        quoth__mention *other = from;
-        from = to;
-        to = other;
-    }
-    if (from != of->placed.data) memcpy(of->placed.data, from, count * sizeof *from);
-    quoth__free(&of->scan->context->allocator, got, count, sizeof(quoth__mention));
-    return quoth__work(of->scan->context, 200 * (uint64_t)count);
+    quoth__array sorted = {0};
+    void *got = NULL;
+    quoth_status status;
+    QUOTH__GOTO(quoth__allocate(of->scan->context, count, sizeof(uint32_t), &got));
+    uint32_t *ids = got;
+    for (uint32_t i = 0; i < count; i++) ids[i] = i;
+    QUOTH__GOTO(quoth__sort(of->scan->context, ids, count, by_items, of->placed.data));
+    QUOTH__GOTO(quoth__array_reserve(of->scan->context, &sorted, count, sizeof(quoth__mention)));
+    for (; sorted.count < count; sorted.count++)
+        QUOTH__AT(sorted, quoth__mention, sorted.count) = *PLACED(of, ids[sorted.count]);
+    quoth__array old = of->placed;
+    of->placed = sorted;
+    sorted = old;
+    status = quoth__work(of->scan->context, 20 * (uint64_t)count);
+done:
+    quoth__free(&of->scan->context->allocator, got, count, sizeof(uint32_t));
+    quoth__array_free(&of->scan->context->allocator, &sorted, sizeof(quoth__mention));
+    return status;
 }
 
 static quoth_status put(overlay *of, const quoth__mention *mention)
