@@ -19,7 +19,7 @@
 /* Of work, each. */
 #define PASS_UNITS 4u      /* a byte that is passed by */
 #define LEAD_UNITS 40u     /* a byte that may begin a mark */
-#define MARK_UNITS 90u     /* a mark */
+#define MARK_UNITS 140u    /* a mark */
 #define LONG_UNITS 12u     /* a byte of a row of marks that are none */
 #define ROW_UNITS 85u      /* a row of marks */
 #define JOIN_UNITS 10u     /* a mark, where some may be halves of a double one */

@@ -409,6 +409,6 @@ quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch)
     if (container == 0) quoth__talk_count(scan, stretch);
     if (verdict->step != QUOTH__STEP_NONE && verdict->kind <= QUOTH_KIND_FRAGMENT)
         QUOTH__AT(scan->last_in, uint32_t, container) = stretch;
-    quoth__note(scan, 3200);
+    quoth__note(scan, 2700);
     return quoth__charge(scan);
 }

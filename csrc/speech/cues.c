@@ -91,7 +91,7 @@ static bool quoted_as(const quoth__scan *scan, uint32_t item, uint32_t begin, qu
 
 bool quoth__cue_at(const quoth__scan *scan, uint32_t item, uint32_t begin, uint32_t end, quoth__cue *cue)
 {
-    quoth__note(scan, 22);
+    quoth__note(scan, 26);
     if (!quoth__is_word(scan, item)) return false;
     const quoth__lexeme *word = lexeme(scan, item);
     if (word->node == QUOTH__NONE || word->possessive || shape(scan, item) == QUOTH__SHAPE_NUMBER) return false;

@@ -186,6 +186,17 @@ static inline quoth_status quoth__charge(const quoth__scan *scan)
     return quoth__work(scan->context, units);
 }
 
+/* Charges a loop of the same `units` a step every 4,096 steps, so that a cancel is answered soon; quoth__paced charges
+ * the rest behind the loop. */
+static inline quoth_status quoth__pace(const quoth__scan *scan, size_t step, uint64_t units)
+{
+    return (step & 4095) == 4095 ? quoth__work(scan->context, units * 4096) : QUOTH_OK;
+}
+static inline quoth_status quoth__paced(const quoth__scan *scan, size_t steps, uint64_t units)
+{
+    return quoth__work(scan->context, units * (steps & 4095));
+}
+
 static inline quoth__lexeme *quoth__lexeme_of(const quoth__scan *scan, uint32_t item)
 {
     return &QUOTH__AT(scan->lexemes, quoth__lexeme, scan->items[item].lexeme);
@@ -331,7 +342,8 @@ quoth_status quoth__talk_begin(quoth__scan *scan);
 bool quoth__is_talk(const quoth__scan *scan);
 void quoth__talk_count(quoth__scan *scan, uint32_t stretch);
 quoth__turn quoth__turn_of(const quoth__scan *scan, uint32_t stretch, uint32_t previous);
-void quoth__talk_end(quoth__scan *scan); /* what is known behind, for those before it that nobody is named for */
+quoth_status
+quoth__talk_end(quoth__scan *scan); /* what is known behind, for those before it that nobody is named for */
 quoth_status quoth__narrator_find(quoth__scan *scan, const quoth__mention *mention);
 quoth_status quoth__narrator_name(quoth__scan *scan);
 

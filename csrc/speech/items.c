@@ -38,8 +38,10 @@ static quoth_status place_tokens(quoth__scan *scan)
         const quoth__stretch *in = open == QUOTH__NONE ? NULL : quoth__stretch_of(scan, open);
         bool mark = in && (place < in->start || place >= in->end);
         scan->inner[t] = mark ? QUOTH__NONE : open == QUOTH__NONE ? 0 : open + 1;
+        QUOTH__TRY(quoth__pace(scan, t, 20));
     }
-    return quoth__work(scan->context, 20 * (uint64_t)scan->tokens.count + 8 * (uint64_t)count);
+    QUOTH__TRY(quoth__paced(scan, scan->tokens.count, 20));
+    return quoth__work(scan->context, 8 * (uint64_t)count);
 }
 
 /* -------------------------------------------------------------------------------------------------------- shapes */
@@ -144,9 +146,15 @@ static quoth_status count_items(quoth__scan *scan)
     scan->first = got;
     QUOTH__TRY(quoth__allocate(scan->context, stretches, sizeof(uint32_t), &got));
     scan->at = got;
-    for (size_t t = 0; t < scan->tokens.count; t++)
+    for (size_t t = 0; t < scan->tokens.count; t++) {
         if (scan->inner[t] != QUOTH__NONE) scan->first[scan->inner[t]]++;
-    for (uint32_t s = 0; s < stretches; s++) scan->first[quoth__container_of(scan, s)]++;
+        QUOTH__TRY(quoth__pace(scan, t, 8));
+    }
+    QUOTH__TRY(quoth__paced(scan, scan->tokens.count, 8));
+    for (uint32_t s = 0; s < stretches; s++) {
+        scan->first[quoth__container_of(scan, s)]++;
+        QUOTH__TRY(quoth__pace(scan, s, 12));
+    }
     uint32_t sum = 0;
     for (size_t c = 0; c <= containers; c++) {
         uint32_t here = c < containers ? scan->first[c] : 0;
@@ -156,11 +164,11 @@ static quoth_status count_items(quoth__scan *scan)
     scan->item_count = sum;
     QUOTH__TRY(quoth__allocate_zeroed(scan->context, sum, sizeof(quoth__item), &got));
     scan->items = got;
-    return quoth__work(scan->context, 8 * (uint64_t)scan->tokens.count + 12 * (uint64_t)stretches);
+    return quoth__paced(scan, stretches, 12);
 }
 
 /* Puts tokens and stretches at their places; first[c] runs to the end of c and is moved back afterwards. */
-static void fill_items(quoth__scan *scan)
+static quoth_status fill_items(quoth__scan *scan)
 {
     size_t stretches = scan->stretches->count, next = 0;
     for (size_t t = 0; t <= scan->tokens.count; t++) {
@@ -172,9 +180,12 @@ static void fill_items(quoth__scan *scan)
         }
         if (t < scan->tokens.count && scan->inner[t] != QUOTH__NONE)
             shape_token(scan, t, scan->first[scan->inner[t]]++);
+        QUOTH__TRY(quoth__pace(scan, t, 80));
     }
     for (size_t c = stretches + 1; c > 0; c--) scan->first[c] = scan->first[c - 1];
     scan->first[0] = 0;
+    QUOTH__TRY(quoth__paced(scan, scan->tokens.count + 1, 80));
+    return quoth__work(scan->context, 80 * (uint64_t)stretches);
 }
 
 /* -------------------------------------------------------------------------------------------------- sentences */
@@ -272,8 +283,10 @@ static quoth_status flag_sentences(quoth__scan *scan)
             bool inner =
                 !(flags & (QUOTH__ITEM_SENTENCE | QUOTH__ITEM_MAYBE)) && scan->items[i].shape == QUOTH__SHAPE_CAPITAL;
             if (inner) quoth__lexeme_of(scan, i)->upper++;
+            QUOTH__TRY(quoth__pace(scan, i, 38));
         }
-    return quoth__work(scan->context, 38 * (uint64_t)scan->item_count + 4 * (uint64_t)paragraphs);
+    QUOTH__TRY(quoth__paced(scan, scan->item_count, 38));
+    return quoth__work(scan->context, 4 * (uint64_t)paragraphs);
 }
 
 quoth_status quoth__scan_read(quoth__scan *scan)
@@ -282,8 +295,7 @@ quoth_status quoth__scan_read(quoth__scan *scan)
     QUOTH__TRY(quoth__lexemes_read(scan));
     QUOTH__TRY(place_tokens(scan));
     QUOTH__TRY(count_items(scan));
-    fill_items(scan);
-    QUOTH__TRY(quoth__work(scan->context, 80 * (uint64_t)scan->item_count));
+    QUOTH__TRY(fill_items(scan));
     return flag_sentences(scan);
 }
 
@@ -307,7 +319,7 @@ const quoth__entry *quoth__phrase(const quoth__scan *scan, uint32_t item, uint32
         if (i > item && (shape == QUOTH__SHAPE_HYPHEN || shape == QUOTH__SHAPE_DOT)) continue;
         if (shape > QUOTH__SHAPE_NUMBER) break;
         const quoth__lexeme *lexeme = quoth__lexeme_of(scan, i);
-        quoth__note(scan, 75);
+        quoth__note(scan, 100);
         if (lexeme->word == QUOTH__NONE) break;
         node = node == 0 ? lexeme->node : quoth__language_step(scan->language, node, lexeme->word);
         if (node == QUOTH__NONE) break;

@@ -179,7 +179,7 @@ quoth_status quoth__lexemes_read(quoth__scan *scan)
         uint32_t id = (uint32_t)scan->lexemes.count;
         QUOTH__TRY(quoth__array_push(scan->context, &scan->lexemes, sizeof(quoth__lexeme), &made));
         QUOTH__TRY(read_one(scan, id));
-        QUOTH__TRY(quoth__work(scan->context, 290));
+        QUOTH__TRY(quoth__work(scan->context, 480));
     }
     return QUOTH_OK;
 }

@@ -8,6 +8,7 @@
 
 #define LEFT 56u
 #define RIGHT 28u
+#define SIGNS 8u
 
 typedef struct side {
     const quoth__scan *scan;
@@ -524,9 +525,16 @@ static bool find_inverted_before(const side *of, quoth__found *found)
 static bool find_left(const side *of, uint32_t from, quoth__found *found)
 {
     quoth__found weak = nothing();
-    int verbs = 0; /* without a subject: after a few the sentence is given up */
+    uint32_t signs = 0; /* in a row */
+    int verbs = 0;      /* without a subject: after a few the sentence is given up */
     for (uint32_t at = from + 1, steps = 0; at > of->begin && steps < LEFT; at--, steps++) {
         uint32_t item = at - 1;
+        if (!quoth__is_word(of->scan, item)) { /* nothing but marks far and wide: nobody is named */
+            quoth__note(of->scan, 12);
+            if (++signs > SIGNS || starts(of, item)) break;
+            continue;
+        }
+        signs = 0;
         quoth__found here = nothing();
         if (find_verb(of, item, &here) || find_noun(of, item, &here) || find_according(of, item, &here)) {
             bool set_off =

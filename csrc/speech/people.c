@@ -104,7 +104,7 @@ static quoth_status write_name(quoth__scan *scan, uint32_t first, uint32_t last,
     bool article = function >= QUOTH__FUNCTION_DEFINITE && function <= QUOTH__FUNCTION_QUANTIFIER;
     bool small_next = name->count > 1 && (bytes[1] == ' ' || (bytes[1] >= 'a' && bytes[1] <= 'z'));
     if (article && small_next && bytes[0] >= 'A' && bytes[0] <= 'Z') bytes[0] |= 0x20;
-    return quoth__work(scan->context, 40 * (uint64_t)(last - first));
+    return quoth__work(scan->context, 110 * (uint64_t)(last - first));
 }
 
 quoth_status quoth__person_of_name(quoth__scan *scan, quoth_string name, uint32_t place, uint32_t *person, bool *made)
@@ -268,7 +268,7 @@ static quoth_status name_person(quoth__scan *scan, quoth__mention *mention, part
     human->human |= (mention->flags & QUOTH__MENTION_HUMAN) != 0;
     uint32_t place = quoth__items_span(scan, mention->first, mention->last).start;
     if (place < human->place) human->place = place;
-    return quoth__work(scan->context, 700);
+    return quoth__work(scan->context, 950);
 }
 
 /* Names of several words (`several`) or of one. */
@@ -333,7 +333,7 @@ quoth_status quoth__aliases_find(quoth__scan *scan)
         QUOTH__GOTO(write_name(scan, mention->head_first, mention->head_last, &name));
         QUOTH__GOTO(quoth__strings_add(scan->context, &scan->speech->names, name.data, name.count, &id));
         QUOTH__GOTO(count_alias(scan, mention->person, id));
-        QUOTH__GOTO(quoth__work(scan->context, 500));
+        QUOTH__GOTO(quoth__work(scan->context, 700));
     }
 done:
     quoth__array_free(&scan->context->allocator, &name, 1);

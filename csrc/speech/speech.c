@@ -34,7 +34,7 @@ static quoth_status begin_verdicts(quoth__scan *scan)
     quoth__array *verdicts = &scan->speech->verdicts;
     QUOTH__TRY(quoth__array_reserve(scan->context, verdicts, count, sizeof(quoth__verdict)));
     QUOTH__TRY(quoth__array_reserve(scan->context, &scan->last_in, count + 1, sizeof(uint32_t)));
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         QUOTH__AT(*verdicts, quoth__verdict, i) = (quoth__verdict){.step = QUOTH__STEP_NONE,
                                                                    .asserted = true,
                                                                    .speaker = QUOTH__NONE,
@@ -43,10 +43,12 @@ static quoth_status begin_verdicts(quoth__scan *scan)
                                                                    .written = none,
                                                                    .cue = none,
                                                                    .rest = none};
+        QUOTH__TRY(quoth__pace(scan, i, 30));
+    }
     memset(scan->last_in.data, 0xFF, (count + 1) * sizeof(uint32_t));
     verdicts->count = count;
     scan->last_in.count = count + 1;
-    return quoth__work(scan->context, 30 * (uint64_t)count);
+    return quoth__paced(scan, count, 30);
 }
 
 static quoth_status count_single_marks(quoth__scan *scan)
@@ -57,8 +59,9 @@ static quoth_status count_single_marks(quoth__scan *scan)
         bool low = of->start == of->outer_start + 1 && bytes[of->outer_start] == '\'';
         bool curly = of->start == of->outer_start + 3 && !memcmp(bytes + of->outer_start, "\xE2\x80\x98", 3);
         scan->single_marks += of->parent == QUOTH__NONE && (low || curly);
+        QUOTH__TRY(quoth__pace(scan, s, 14));
     }
-    return quoth__work(scan->context, 14 * (uint64_t)scan->stretches->count);
+    return quoth__paced(scan, scan->stretches->count, 14);
 }
 
 static quoth_status judge_all(quoth__scan *scan)
@@ -81,7 +84,7 @@ static quoth_status find(quoth__scan *scan)
     QUOTH__TRY(quoth__resolve_narrative(scan));
     QUOTH__TRY(quoth__talk_begin(scan));
     QUOTH__TRY(judge_all(scan));
-    quoth__talk_end(scan);
+    QUOTH__TRY(quoth__talk_end(scan));
     QUOTH__TRY(quoth__narrator_name(scan));
     return quoth__people_hand_out(scan);
 }

@@ -155,11 +155,13 @@ static uint32_t called_beside(const quoth__scan *scan, uint32_t stretch)
 }
 
 /* The name by which the narrator is called, where it is one name most of the time; else QUOTH__NONE. */
-static uint32_t name_of_narrator(const quoth__scan *scan)
+static quoth_status name_of_narrator(const quoth__scan *scan, uint32_t *name)
 {
+    *name = QUOTH__NONE;
     uint32_t people[NAMES], votes[NAMES], count = 0, best = 0, all = 0;
     for (uint32_t s = 0; s < scan->stretches->count; s++) {
         uint32_t person = called_beside(scan, s), at = 0;
+        QUOTH__TRY(quoth__pace(scan, s, 60));
         if (person == QUOTH__NONE) continue;
         while (at < count && people[at] != person) at++;
         if (at == NAMES) continue;
@@ -168,10 +170,11 @@ static uint32_t name_of_narrator(const quoth__scan *scan)
         all++;
         if (votes[at] > votes[best]) best = at;
     }
-    if (all == 0 || votes[best] * 2 <= all) return QUOTH__NONE;
+    if (all == 0 || votes[best] * 2 <= all) return QUOTH_OK;
     for (uint32_t s = 0; s < scan->stretches->count; s++) /* the narrator does not speak of himself as another */
-        if (quoth__verdict_of(scan, s)->speaker == people[best]) return QUOTH__NONE;
-    return people[best];
+        if (quoth__verdict_of(scan, s)->speaker == people[best]) return QUOTH_OK;
+    *name = people[best];
+    return quoth__paced(scan, scan->stretches->count, 60);
 }
 
 /* Two paragraphs on, the same one speaks again; and the next speaker may call him by name. */
@@ -192,28 +195,31 @@ static void take_back(const quoth__scan *scan, uint32_t stretch, const uint32_t 
     }
 }
 
-void quoth__talk_end(quoth__scan *scan)
+quoth_status quoth__talk_end(quoth__scan *scan)
 {
     uint32_t next[2] = {QUOTH__NONE, QUOTH__NONE}; /* the heads of the paragraphs behind */
-    if (!quoth__is_talk(scan)) return;
+    if (!quoth__is_talk(scan)) return QUOTH_OK;
     for (uint32_t s = (uint32_t)scan->stretches->count; s > 0; s--) {
         bool head = flags(scan, scan->at[s - 1]) & QUOTH__ITEM_PARAGRAPH;
+        QUOTH__TRY(quoth__pace(scan, s, 30));
         if (quoth__stretch_of(scan, s - 1)->parent != QUOTH__NONE || !head) continue;
         const quoth__verdict *verdict = quoth__verdict_of(scan, s - 1);
         if (verdict->kind <= QUOTH_KIND_WRITING && verdict->step == QUOTH__STEP_NONE) take_back(scan, s - 1, next);
         next[1] = next[0];
         next[0] = s - 1;
     }
+    return quoth__paced(scan, scan->stretches->count, 30);
 }
 
 quoth_status quoth__narrator_name(quoth__scan *scan)
 {
     if (scan->narrator == QUOTH__NONE) return QUOTH_OK;
-    uint32_t name = name_of_narrator(scan);
+    uint32_t name;
+    QUOTH__TRY(name_of_narrator(scan, &name));
     for (uint32_t s = 0; name != QUOTH__NONE && s < scan->stretches->count; s++) {
         quoth__verdict *verdict = quoth__verdict_of(scan, s);
         if (verdict->speaker == scan->narrator) verdict->speaker = name;
         if (verdict->addressee == scan->narrator) verdict->addressee = name;
     }
-    return quoth__work(scan->context, 60 * (uint64_t)scan->stretches->count);
+    return quoth__work(scan->context, 8 * (uint64_t)scan->stretches->count);
 }
