@@ -288,6 +288,18 @@ static PyObject *table_copy(PyObject *self, PyObject *unused)
     return Py_NewRef(self);
 }
 
+PyDoc_STRVAR(pandas_doc, "to_pandas($self, /)\n--\n\n"
+                         "A pandas data frame of the columns; child tables are left out.\n\n"
+                         "Returns\n-------\npandas.DataFrame\n");
+static PyObject *table_to_pandas(PyObject *self, PyObject *unused)
+{
+    (void)unused;
+    PyObject *views = PyImport_ImportModule("quoth.views");
+    PyObject *made = views ? PyObject_CallMethod(views, "frame_of_table", "O", self) : NULL;
+    Py_XDECREF(views);
+    return made;
+}
+
 PyDoc_STRVAR(schema_doc, "__arrow_c_schema__($self, /)\n--\n\nThe schema, in an Arrow PyCapsule.\n");
 PyDoc_STRVAR(stream_doc, "__arrow_c_stream__($self, /, requested_schema=None)\n--\n\n"
                          "The columns as a stream of one batch, in an Arrow PyCapsule; child tables are left out.\n\n"
@@ -299,6 +311,7 @@ static PyMethodDef table_methods[] = {
     {"value", table_value, METH_VARARGS, value_doc},
     {"list", table_list, METH_O, list_doc},
     {"row", table_row, METH_O, row_doc},
+    {"to_pandas", table_to_pandas, METH_NOARGS, pandas_doc},
     {"__arrow_c_schema__", table_arrow_schema, METH_NOARGS, schema_doc},
     {"__arrow_c_stream__", QUOTH__METHOD(table_arrow_stream), METH_VARARGS | METH_KEYWORDS, stream_doc},
     {"__sizeof__", table_sizeof, METH_NOARGS, "__sizeof__($self, /)\n--\n\nBytes held, with the columns.\n"},

@@ -87,6 +87,7 @@ class Accounts(Rows[Account]):
 
     __slots__ = ()
     _html = "accounts"
+    _keys = ("id", "siglum", "title", "date", "source", "lang", "lang_guessed", "words", "quotations", "path")
     _noun = "account"
 
     @property

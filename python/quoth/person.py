@@ -82,6 +82,7 @@ class People(Rows[Person]):
 
     __slots__ = ()
     _html = "people"
+    _keys = ("name", "gender", "collective", "quotations", "aliases")
     _noun = "person"
 
     @property

@@ -176,6 +176,11 @@ class Quotations(Rows[Quotation]):
 
     __slots__ = ()
     _html = "quotations"
+    _keys = (
+        "account", "id", "start", "end", "level", "parent", "group", "part", "kind", "kind_sure", "closed",
+        "mended", "asserted", "speaker", "speakers", "speaker_as_written", "speaker_start", "speaker_end",
+        "addressee", "chain", "cue", "cue_start", "cue_end", "sure", "why", "text",
+    )  # fmt: skip
     _noun = "quotation"
 
     @property

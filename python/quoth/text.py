@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypedDict, TypeVar, overload
 
@@ -176,6 +176,10 @@ class Pieces(Shown, Tabular, Generic[P]):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Hand the columns to Arrow."""
         return self.table.__arrow_c_stream__(requested_schema)
+
+    @property
+    def _keys(self) -> Sequence[str]:
+        return self._make._fields
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Give one dict a piece."""

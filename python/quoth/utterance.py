@@ -238,6 +238,7 @@ class Utterances(Rows[Utterance]):
 
     __slots__ = ()
     _html = "utterances"
+    _keys = ("id", "speaker", "base", "readings", "why")
     _noun = "utterance"
 
     @property

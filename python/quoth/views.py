@@ -110,6 +110,11 @@ class Tabular:
 
     __slots__ = ()
 
+    @property
+    def _keys(self) -> Sequence[str]:
+        """The names of the columns, for a table without rows."""
+        return ()
+
     def to_dicts(self) -> list[dict[str, Any]]:
         """Give one dict a row, of plain values."""
         raise NotImplementedError
@@ -120,8 +125,9 @@ class Tabular:
         Returns
         -------
         pandas.DataFrame
+            With all its columns, also where there is no row.
         """
-        return frame(self.to_dicts())
+        return frame(self.to_dicts(), self._keys)
 
 
 class Rows(Shown, Tabular, Generic[V]):
@@ -225,19 +231,25 @@ def taken(table: Table, rows: Sequence[int]) -> Table:
     return make_table(made)
 
 
-def frame(rows: list[dict[str, Any]]) -> pandas.DataFrame:
-    """Make a pandas data frame of dicts."""
+def frame(rows: list[dict[str, Any]], keys: Sequence[str] = ()) -> pandas.DataFrame:
+    """Make a pandas data frame of dicts, of these keys where there is none."""
     try:
         import pandas  # noqa: PLC0415 - an extra
     except ImportError:
         raise ImportError("this needs pandas, which is an extra of quoth: pip install 'quoth[pandas]'") from None
     made = {}
-    for name in rows[0] if rows else ():
+    for name in rows[0] if rows else keys:
         values = [without_surrogates(row[name]) if isinstance(row[name], str) else row[name] for row in rows]
         kinds = {type(value) for value in values} - {type(None)}
         types = {int: "Int64", bool: "boolean"} if None in values else {}
-        made[name] = pandas.Series(values, dtype=types.get(kinds.pop()) if len(kinds) == 1 else None)
+        kind = types.get(kinds.pop()) if len(kinds) == 1 else None
+        made[name] = pandas.Series(values, dtype=kind if values else object)
     return pandas.DataFrame(made)
+
+
+def frame_of_table(table: Table) -> pandas.DataFrame:
+    """Make a pandas data frame of a table of the core; `Table.to_pandas` calls it."""
+    return frame([table.row(row) for row in range(len(table))], table.names)
 
 
 class Lists:

@@ -209,6 +209,26 @@ def test_tables_for_everybody(demo):
     assert frame["chain"][0] == list(quotations[0].chain)
 
 
+def test_a_data_frame_without_rows_has_its_columns(demo):
+    pytest.importorskip("pandas")
+    for full in (demo.quotations, demo.accounts, demo.people, demo.utterances(), quoth.tokens("Yes.")):
+        assert tuple(full._keys) == tuple(full.to_dicts()[0])
+    for empty in (quoth.quotations("Nobody spoke."), demo.accounts[:0], demo.people[:0], quoth.tokens("")):
+        frame = empty.to_pandas()
+        assert len(frame) == 0
+        assert tuple(frame.columns) == tuple(empty._keys)
+    assert list(quoth.quotations("Nobody spoke.").to_pandas()["speaker"]) == []
+
+
+def test_the_bare_table_is_a_data_frame(demo):
+    pytest.importorskip("pandas")
+    table = demo.quotations.table
+    frame = table.to_pandas()
+    assert tuple(frame.columns) == table.names
+    assert frame["text"].tolist() == table.list("text")
+    assert tuple(quoth.quotations("None.", spans_only=True).to_pandas().columns)[:3] == ("account", "id", "text")
+
+
 def test_pandas_is_named_where_it_is_missing(demo, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pandas", None)
     with pytest.raises(ImportError, match=r"quoth\[pandas\]"):
