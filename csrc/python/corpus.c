@@ -120,8 +120,9 @@ static void corpus_unlock(CorpusObject *self)
 
 /* The arguments of add, and the strings that they are. */
 typedef struct adding {
-    PyObject *id, *text, *skip, *siglum, *date, *source, *title, *lang, *language, *limits;
+    PyObject *id, *text, *skip, *siglum, *date, *source, *title, *lang, *language, *mentions, *said, *limits;
     source texts, names[6];
+    knowing known;
     quoth_account account;
 } adding;
 
@@ -171,12 +172,16 @@ static int adding_open(module_state *state, adding *added)
     if (source_open(state, added->text, "text", &added->texts) < 0 || open_names(state, added) < 0) return -1;
     if (!added->account.id) return raise_input(state, "an account needs an id");
     added->account.text = (quoth_string){added->texts.bytes, added->texts.length};
-    return open_skip(state, added) < 0 ? -1 : open_language(state, added);
+    if (open_skip(state, added) < 0 || open_language(state, added) < 0) return -1;
+    if (known_open(state, added->mentions, added->said, &added->known) < 0) return -1;
+    added->account.known = added->known.known;
+    return 0;
 }
 
 static void adding_close(adding *closed)
 {
     source_close(&closed->texts);
+    known_close(&closed->known);
     for (size_t i = 0; i < sizeof closed->names / sizeof *closed->names; i++) source_close(&closed->names[i]);
 }
 
@@ -239,34 +244,37 @@ static int add_noted(CorpusObject *self, adding *added, PyObject *id, PyObject *
     return result;
 }
 
-PyDoc_STRVAR(add_doc,
-             "add($self, id, text, *, skip=0, siglum=None, date=None, source=None, title=None, lang=None, "
-             "language=None, limits=None)\n--\n\n"
-             "Add an account and find its quotations. A failure leaves the corpus as it was.\n\n"
-             "Parameters\n----------\nid : str\n    Not yet in the corpus.\ntext : str or bytes\n"
-             "skip : int, optional\n    The code points in front that are not analysed, as `front_matter` gives them.\n"
-             "siglum : str, optional\n    A short name; made from the id where it is not given.\n"
-             "date : str, optional\n    ISO 8601, as far as it is known.\n"
-             "source, title : str, optional\n"
-             "lang : str, optional\n    The code of its language; guessed where it is not given.\n"
-             "language : Language, optional\n    The language itself.\n"
-             "limits : dict, optional\n    Any of max_bytes, max_tokens, max_depth, max_work.\n\n"
-             "Raises\n------\nInputError\n    Not UTF-8, or an id or siglum that is there already.\n"
-             "LimitError\n    A limit was passed.\n\n"
-             "Examples\n--------\n"
-             ">>> from quoth import _core\n"
-             ">>> corpus = _core.Corpus()\n"
-             ">>> corpus.add(\"daily-2024\", '\"It is late,\" Mary Brown said.', date=\"2024-02-06\")\n"
-             ">>> corpus.accounts().list(\"date\")\n['2024-02-06']\n");
+PyDoc_STRVAR(
+    add_doc,
+    "add($self, id, text, *, skip=0, siglum=None, date=None, source=None, title=None, lang=None, "
+    "language=None, mentions=None, speakers=None, limits=None)\n--\n\n"
+    "Add an account and find its quotations. A failure leaves the corpus as it was.\n\n"
+    "Parameters\n----------\nid : str\n    Not yet in the corpus.\ntext : str or bytes\n"
+    "skip : int, optional\n    The code points in front that are not analysed, as `front_matter` gives them.\n"
+    "siglum : str, optional\n    A short name; made from the id where it is not given.\n"
+    "date : str, optional\n    ISO 8601, as far as it is known.\n"
+    "source, title : str, optional\n"
+    "lang : str, optional\n    The code of its language; guessed where it is not given.\n"
+    "language : Language, optional\n    The language itself.\n"
+    "mentions : sequence of tuples, optional\n    (start, end, name, gender, sort): words that name somebody.\n"
+    "speakers : sequence of tuples, optional\n    (start, end, speaker, addressee): who says a quotation.\n"
+    "limits : dict, optional\n    Any of max_bytes, max_tokens, max_depth, max_work.\n\n"
+    "Raises\n------\nInputError\n    Not UTF-8, or an id or siglum that is there already.\n"
+    "LimitError\n    A limit was passed.\n\n"
+    "Examples\n--------\n"
+    ">>> from quoth import _core\n"
+    ">>> corpus = _core.Corpus()\n"
+    ">>> corpus.add(\"daily-2024\", '\"It is late,\" Mary Brown said.', date=\"2024-02-06\")\n"
+    ">>> corpus.accounts().list(\"date\")\n['2024-02-06']\n");
 static PyObject *corpus_add(PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    static const char *const keywords[] = {"id",    "text", "skip",     "siglum", "date", "source",
-                                           "title", "lang", "language", "limits", NULL};
+    static const char *const keywords[] = {"id",   "text",     "skip",     "siglum",   "date",   "source", "title",
+                                           "lang", "language", "mentions", "speakers", "limits", NULL};
     adding added = {0};
     PyObject *id = NULL, *text = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|$OOOOOOOO:add", QUOTH__KEYWORDS(keywords), &added.id,
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|$OOOOOOOOOO:add", QUOTH__KEYWORDS(keywords), &added.id,
                                      &added.text, &added.skip, &added.siglum, &added.date, &added.source, &added.title,
-                                     &added.lang, &added.language, &added.limits))
+                                     &added.lang, &added.language, &added.mentions, &added.said, &added.limits))
         return NULL;
     int result = adding_open(state_of(self), &added);
     if (result == 0) id = PyUnicode_DecodeUTF8(added.names[0].bytes, (Py_ssize_t)added.names[0].length, NULL);
@@ -393,6 +401,23 @@ PyObject *corpus_ask(PyObject *object, PyObject *limits, size_t bytes, corpus_qu
     return result < 0 ? NULL : table_wrap(state_of(object), made);
 }
 
+int corpus_change(PyObject *object, corpus_changer changer, const void *about)
+{
+    CorpusObject *self = corpus_in(object);
+    quoth_status status = QUOTH_OK;
+    call called;
+    if (corpus_lock(self) < 0) return -1;
+    int result = call_begin(&called, state_of(object), NULL, self->memory);
+    if (result == 0) {
+        status = changer(called.context, self->corpus, about);
+        if (status == QUOTH_OK) forget_tables(self);
+        result = status == QUOTH_NOT_FOUND && !PyErr_Occurred() ? 1 : call_check(&called, status);
+    }
+    call_end(&called);
+    corpus_unlock(self);
+    return result;
+}
+
 /* ------------------------------------------------------------------------------------------------- why */
 
 typedef quoth_status (*corpus_teller)(quoth_context *context, const quoth_corpus *corpus, const quoth_table *table,
@@ -512,6 +537,10 @@ static PyMethodDef corpus_methods[] = {
     {"utterances", QUOTH__METHOD(corpus_utterances), METH_VARARGS | METH_KEYWORDS, utterances_doc},
     {"find", QUOTH__METHOD(corpus_find), METH_VARARGS | METH_KEYWORDS, corpus_find_doc},
     {"check", QUOTH__METHOD(corpus_check), METH_VARARGS | METH_KEYWORDS, corpus_check_doc},
+    {"edit", QUOTH__METHOD(corpus_edit), METH_VARARGS | METH_KEYWORDS, corpus_edit_doc},
+    {"undo", corpus_undo, METH_NOARGS, corpus_undo_doc},
+    {"redo", corpus_redo, METH_NOARGS, corpus_redo_doc},
+    {"edits", QUOTH__METHOD(corpus_edits), METH_VARARGS | METH_KEYWORDS, corpus_edits_doc},
     {"why_speaker", corpus_why_speaker, METH_O, why_speaker_doc},
     {"why_utterance", corpus_why_utterance, METH_O, why_utterance_doc},
     {"why_change", corpus_why_change, METH_O, why_change_doc},

@@ -100,6 +100,19 @@ size_t source_byte(const source *opened, size_t code_point);
 /* An int from 0 to `most`; no bool. Negative or greater: ValueError. */
 int number_of(PyObject *object, const char *what, uint64_t most, uint64_t *number);
 
+/* What a caller knows of a text; begin with {0}, and close it also after a failure. */
+typedef struct knowing {
+    quoth_known known;
+    quoth_mention *mentions;
+    quoth_said *said;
+    source *names;
+    size_t name_count;
+} knowing;
+
+/* mentions: (start, end[, name[, gender[, sort]]]), said: (start, end, speaker[, addressee]); NULL or None: none. */
+int known_open(module_state *state, PyObject *mentions, PyObject *said, knowing *opened);
+void known_close(knowing *closed);
+
 /* ------------------------------------------------------------------------------------------------ calls */
 
 /* Memory that is counted: freed when its owner and every block allocated with it are gone. */
@@ -178,5 +191,15 @@ PyObject *corpus_ask(PyObject *corpus, PyObject *limits, size_t bytes, corpus_qu
 extern const char corpus_find_doc[], corpus_check_doc[];
 PyObject *corpus_find(PyObject *self, PyObject *args, PyObject *kwargs);
 PyObject *corpus_check(PyObject *self, PyObject *args, PyObject *kwargs);
+
+/* Changes a corpus, and forgets its tables. 1: QUOTH_NOT_FOUND, without an exception. */
+typedef quoth_status (*corpus_changer)(quoth_context *context, quoth_corpus *corpus, const void *about);
+int corpus_change(PyObject *corpus, corpus_changer changer, const void *about);
+/* Methods of Corpus that stand in edits.c. */
+extern const char corpus_edit_doc[], corpus_undo_doc[], corpus_redo_doc[], corpus_edits_doc[];
+PyObject *corpus_edit(PyObject *self, PyObject *args, PyObject *kwargs);
+PyObject *corpus_undo(PyObject *self, PyObject *unused);
+PyObject *corpus_redo(PyObject *self, PyObject *unused);
+PyObject *corpus_edits(PyObject *self, PyObject *args, PyObject *kwargs);
 
 #endif

@@ -16,6 +16,13 @@ _Type: TypeAlias = Literal["u8", "u32", "u64", "f64", "utf8", "name"]
 # A dict with any of max_bytes, max_tokens, max_depth, max_work, or an object with such attributes.
 _Limits: TypeAlias = Mapping[str, int | None] | object | None
 
+# start, end, name, gender ("m", "f"), sort ("person", "body"); and start, end, speaker, addressee.
+_Mention: TypeAlias = Iterable[int | str | None]
+_Said: TypeAlias = Iterable[int | str | None]
+_Edit: TypeAlias = Literal["speaker", "addressee", "kind", "not_a_quotation", "same_person", "merge", "split"]
+# account, start, end, words
+_Place: TypeAlias = tuple[str, int, int, str | None]
+
 __version__: Final[str]
 KINDS: Final[tuple[str, ...]]
 CHANGES: Final[tuple[str, ...]]
@@ -103,6 +110,8 @@ class Corpus:
         title: str | None = None,
         lang: str | None = None,
         language: Language | None = None,
+        mentions: Iterable[_Mention] | None = None,
+        speakers: Iterable[_Said] | None = None,
         limits: _Limits = None,
     ) -> None: ...
     def accounts(self, *, limits: _Limits = None) -> Table: ...
@@ -120,6 +129,18 @@ class Corpus:
         language: Language | None = None,
         limits: _Limits = None,
     ) -> Table: ...
+    def edit(
+        self,
+        kind: _Edit,
+        at: _Place | None = None,
+        other: _Place | None = None,
+        value: str | None = None,
+        other_value: str | None = None,
+        note: str | None = None,
+    ) -> None: ...
+    def undo(self) -> bool: ...
+    def redo(self) -> bool: ...
+    def edits(self, *, limits: _Limits = None) -> Table: ...
     def why_speaker(self, row: SupportsIndex, /) -> str: ...
     def why_utterance(self, row: SupportsIndex, /) -> str: ...
     def why_change(self, row: SupportsIndex, /) -> str: ...
@@ -151,6 +172,8 @@ def quotations(
     lang: str | None = None,
     language: Language | None = None,
     spans_only: bool = False,
+    mentions: Iterable[_Mention] | None = None,
+    speakers: Iterable[_Said] | None = None,
     limits: _Limits = None,
 ) -> Table: ...
 def why_speaker(
