@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+#define ROW_UNITS 1300u /* of work: a row */
+
 enum column {
     ACCOUNT,
     ID,
@@ -166,10 +168,11 @@ static quoth_status write_rows(writer *to)
             write_verdict(to, source->first + i, QUOTH__VERDICT(source->speech, i));
         else
             write_no_verdict(to, source->first + i);
+        if ((i & 255) == 255) QUOTH__TRY(quoth__work(to->context, ROW_UNITS * 256));
     }
     for (size_t i = 0; source->edited && i < source->edited->count; i++)
         quoth__table_u8(to->table, EDITED - to->skip)[source->first + QUOTH__EDITED(*source->edited, i)->stretch] = 1;
-    return quoth__work(to->context, 1300 * (uint64_t)source->stretches->count);
+    return quoth__work(to->context, ROW_UNITS * (uint64_t)(source->stretches->count & 255));
 }
 
 /* ------------------------------------------------------------------------------------------------ columns of strings

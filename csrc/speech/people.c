@@ -328,6 +328,7 @@ quoth_status quoth__aliases_find(quoth__scan *scan)
     for (size_t m = 0; m < scan->mentions.count; m++) {
         const quoth__mention *mention = quoth__mention_of(scan, (uint32_t)m);
         uint32_t id;
+        QUOTH__GOTO(quoth__pace(scan, m, 12));
         if (mention->type != QUOTH__MENTION_NAME || mention->person == QUOTH__NONE) continue;
         name.count = 0;
         QUOTH__GOTO(write_name(scan, mention->head_first, mention->head_last, &name));

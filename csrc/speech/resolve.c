@@ -243,9 +243,10 @@ static quoth_status catch_up(quoth__scan *scan, uint32_t item)
         if (mention->first >= item) break;
         if (mention->person != QUOTH__NONE && mention->person != scan->narrator && !is_passing(mention))
             touch(scan, mention->person, mention->first, is_topic(scan, mention));
+        QUOTH__TRY(quoth__pace(scan, scan->next_narrative - from, 90));
         scan->next_narrative++;
     }
-    return quoth__work(scan->context, 40 * (uint64_t)(scan->next_narrative - from));
+    return quoth__paced(scan, scan->next_narrative - from, 90);
 }
 
 /* Who listens to a stretch: its addressee, or the one its speaker last spoke to in the narrative. */
