@@ -184,6 +184,14 @@ QUOTH_CHECKED quoth_status quoth__find_extend(quoth_context *context, const quot
                                               const quoth__pair *pairs, size_t count, uint32_t low, uint32_t high,
                                               quoth__array *extended);
 
+/* Adds the pairs at the ends that weigh too little to be worth the words passed over, but make the passage whole
+ * (edges.c). */
+QUOTH_CHECKED quoth_status quoth__find_complete(quoth_context *context, const quoth__query *query, uint32_t low,
+                                                uint32_t high, quoth__array *pairs);
+/* How many words before the first pair, and behind the last, are what the text says for the ends of the passage. */
+uint32_t quoth__find_edge_before(const quoth__query *query, const quoth__pair *first, uint32_t low);
+uint32_t quoth__find_edge_behind(const quoth__query *query, const quoth__pair *last, uint32_t high);
+
 typedef struct quoth__hit {
     uint32_t text;    /* of the index */
     uint32_t order;   /* for the sorting of equals */

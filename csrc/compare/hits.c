@@ -12,9 +12,6 @@
 #define MILLION 1000000u
 #define SURE_BITS 6u       /* beyond the logarithm of the words: less than one hit in 64 by chance */
 #define MOST_OF_IT 700000u /* a hit as similar as this is one, however little it weighs */
-#define EDGE_WORDS 3u      /* at the ends, said otherwise */
-#define EDGE_SHARE 4u      /* no more than this part of the passage */
-#define EDGE_REACH 4u      /* words of the text among which one of them is looked for */
 
 typedef struct maker {
     quoth_context *context;
@@ -68,77 +65,6 @@ static figures figures_of(const quoth__query *query, const quoth__array *pairs)
     return of;
 }
 
-/* --------------------------------------------------------------------------------------------------------- edges */
-
-/* Whether so many words of the passage, of which the text has no pair at this end, may be looked for beyond it. */
-static bool is_edge(const quoth__query *query, uint32_t wanted)
-{
-    return wanted > 0 && wanted <= EDGE_WORDS && wanted * EDGE_SHARE <= query->words.count;
-}
-
-/* The place nearest to `from` on the way to `end` that stands for word `mine`, with no mark between; `from` where there
- * is none. Places go up or down. */
-static uint32_t place_beyond(const quoth__query *query, uint32_t mine, uint32_t from, uint32_t end)
-{
-    bool up = end > from;
-    for (uint32_t place = from; place != end;) {
-        uint32_t crossed = up ? place + 1 : place;
-        if (QUOTH__SHELF_WORD(query->shelf, crossed)->barrier) break;
-        place = up ? place + 1 : place - 1;
-        if (quoth__query_likeness(query, mine, place) >= QUOTH__LIKE_SPELLING) return place;
-    }
-    return from;
-}
-
-/* Pairs at the ends that weigh too little to be worth the words passed over, but make the passage whole: "[I] do not
- * [doubt that ...]". */
-static quoth_status complete_ends(maker *by, uint32_t low, uint32_t high)
-{
-    const quoth__query *query = by->query;
-    void *added;
-    quoth__pair first = QUOTH__AT(by->pairs, quoth__pair, 0),
-                last = QUOTH__AT(by->pairs, quoth__pair, by->pairs.count - 1);
-    uint32_t missing = (uint32_t)query->words.count - last.mine - 1;
-    for (uint32_t mine = last.mine + 1; is_edge(query, missing) && mine < query->words.count; mine++) {
-        uint32_t end = high - 1 - last.place > EDGE_REACH ? last.place + EDGE_REACH : high - 1;
-        uint32_t place = place_beyond(query, mine, last.place, end);
-        if (place == last.place) continue;
-        last = (quoth__pair){mine, place};
-        QUOTH__TRY(quoth__array_push(by->context, &by->pairs, sizeof last, &added));
-        *(quoth__pair *)added = last;
-    }
-    missing = first.mine;
-    for (uint32_t mine = first.mine; is_edge(query, missing) && mine-- > 0;) {
-        uint32_t place =
-            place_beyond(query, mine, first.place, first.place - low > EDGE_REACH ? first.place - EDGE_REACH : low);
-        if (place == first.place) continue;
-        first = (quoth__pair){mine, place};
-        QUOTH__TRY(quoth__array_push(by->context, &by->pairs, sizeof first, &added));
-        memmove((quoth__pair *)by->pairs.data + 1, by->pairs.data, (by->pairs.count - 1) * sizeof first);
-        QUOTH__AT(by->pairs, quoth__pair, 0) = first;
-    }
-    return quoth__work(by->context, 60 * EDGE_WORDS * EDGE_REACH + (uint64_t)by->pairs.count);
-}
-
-/* How many words before the first pair belong to the hit, being what the text says for the passage's first words. */
-static uint32_t edge_before(const quoth__query *query, const quoth__pair *first, uint32_t low)
-{
-    uint32_t count = 0;
-    while (is_edge(query, first->mine) && count < first->mine && first->place - count > low &&
-           !QUOTH__SHELF_WORD(query->shelf, first->place - count)->barrier)
-        count++;
-    return count;
-}
-
-static uint32_t edge_behind(const quoth__query *query, const quoth__pair *last, uint32_t high)
-{
-    uint32_t wanted = (uint32_t)query->words.count - last->mine - 1, count = 0;
-    while (is_edge(query, wanted) && count < wanted && last->place + count + 1 < high &&
-           !QUOTH__SHELF_WORD(query->shelf, last->place + count + 1)->barrier)
-        count++;
-    return count;
-}
-
 /* ---------------------------------------------------------------------------------------------------------- hits */
 
 static uint32_t similarity_of(const quoth__query *query, const figures *of)
@@ -188,7 +114,7 @@ static quoth_status add_hit(maker *by, uint32_t text, uint32_t low, uint32_t hig
     const quoth__query *query = by->query;
     const quoth__pair *first = by->pairs.data, *last = first + by->pairs.count - 1;
     figures of = figures_of(query, &by->pairs);
-    uint32_t before = edge_before(query, first, low), behind = edge_behind(query, last, high);
+    uint32_t before = quoth__find_edge_before(query, first, low), behind = quoth__find_edge_behind(query, last, high);
     uint32_t from = first->place - before, to = last->place + behind;
     of.words += before + behind;
     if (before < first->mine) of.gaps++;
@@ -239,7 +165,7 @@ static quoth_status add_chain(maker *by, const quoth__pair *pairs, size_t count)
         text + 1 < shelf->texts.count ? QUOTH__SHELVED(shelf, text + 1)->first : (uint32_t)shelf->words.count;
     by->pairs.count = 0;
     QUOTH__TRY(quoth__find_extend(by->context, by->query, pairs, count, low, high, &by->pairs));
-    QUOTH__TRY(complete_ends(by, low, high));
+    QUOTH__TRY(quoth__find_complete(by->context, by->query, low, high, &by->pairs));
     QUOTH__TRY(quoth__work(by->context, 100 * (uint64_t)by->pairs.count));
     return add_hit(by, QUOTH__SHELVED(shelf, text)->text, low, high);
 }

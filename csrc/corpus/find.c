@@ -28,23 +28,33 @@ static uint32_t overlap(const quoth__stretch *stretch, quoth__span span)
     return end > start ? end - start : 0;
 }
 
+/* How much of a span stands in the quotation that a stretch is of, in all its stretches. */
+static uint32_t overlap_of_whole(const quoth__account_entry *entry, uint32_t stretch, quoth__span span)
+{
+    uint32_t group = QUOTH__STRETCH(entry->stretches, stretch)->group, shared = 0;
+    for (uint32_t i = group; i < entry->stretches.count; i++) {
+        const quoth__stretch *part = QUOTH__STRETCH(entry->stretches, i);
+        if (part->start >= span.end) break;
+        if (part->group == group) shared += overlap(part, span);
+    }
+    return shared;
+}
+
 uint32_t quoth__stretch_at(const quoth__account_entry *entry, quoth__span span)
 {
-    uint32_t length = span.end - span.start, found = QUOTH__NONE, most = length / 2;
+    uint32_t length = span.end - span.start, inside = QUOTH__NONE, found = QUOTH__NONE, most = 0;
     for (uint32_t i = 0; i < entry->stretches.count; i++) {
         const quoth__stretch *stretch = QUOTH__STRETCH(entry->stretches, i);
         if (stretch->start >= span.end) break;
         uint32_t shared = overlap(stretch, span);
-        if (shared == 0) continue;
-        if (shared >= length - length / ALL_BUT) { /* an inner one comes after the one around it */
-            found = i;
-            most = length;
-        } else if (shared > most) {
+        if (shared >= length - length / ALL_BUT) inside = i; /* an inner one comes after the one around it */
+        if (shared > most) {
             found = i;
             most = shared;
         }
     }
-    return found;
+    if (inside != QUOTH__NONE || found == QUOTH__NONE) return inside;
+    return overlap_of_whole(entry, found, span) > length / 2 ? found : QUOTH__NONE;
 }
 
 quoth_status quoth__accounts_pool(quoth_context *context, const quoth_corpus *corpus, quoth_table *table, size_t column)

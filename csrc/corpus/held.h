@@ -5,8 +5,8 @@
 #include "../compare/found.h"
 #include "corpus.h"
 
-/* The stretch that holds a span of the account: the innermost one that has all of it but a tenth, else the one that
- * has most of it, if that is half; QUOTH__NONE where there is none. O(stretches). */
+/* The stretch that holds a span of the account: the innermost one that has all of it but a tenth, else the one that has
+ * most of it, if its quotation has half of it; QUOTH__NONE where there is none. O(stretches). */
 uint32_t quoth__stretch_at(const quoth__account_entry *entry, quoth__span span);
 
 /* The names of the accounts as the pool of a column. */

@@ -65,6 +65,15 @@ static const example examples[] = {
      0.5},
     {"he had heard the same promise from her father", "[he'd heard the same promise from her father]", 0.5},
     {"he'd heard the same promise from her father", "[he'd heard the same promise from her father] exact", 0.5},
+    /* a short word at an end, beyond the clause of who says it */
+    {"before the next winter comes, whatever it costs, and",
+     "[before the next winter comes, whatever it costs,\" she said, \"and] gaps 1", 0.8},
+    {"And, no boat will be lost again", "[and no boat will be lost again] exact", 0.8},
+    {"is lost again? And no boat will be lost again", "[and no boat will be lost again] gaps 1", 0.5},
+    {"That, we will build the new breakwater",
+     "[We will build the new breakwater] gaps 1 | [We will build the new breakwater] gaps 1", 0.8},
+    {"it costs, and no boat will be lost again", "[it costs,\" she said, \"and no boat will be lost again] gaps 1",
+     0.5},
     /* reworded, and with words left out */
     {"I doubt that the breakwater is needed", "[I do not doubt that the breakwater is needed] gaps 1", 0.5},
     {"the ministry never broke its word to the islands",
