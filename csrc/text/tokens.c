@@ -9,11 +9,11 @@
 #include "text.h"
 
 #define TOKEN_BYTES (3 * sizeof(uint32_t) + 1)
-#define BATCH 2048u
+#define BATCH 1024u
 #define GROUP 128u         /* segments whose slots are asked for ahead */
 #define BYTES_PER_TOKEN 4u /* of most texts: the first guess of the room */
 
-#define WORK_SEGMENT 50u /* with a look-up in the memo of short ones */
+#define WORK_SEGMENT 90u /* with a look-up in the memo of short ones */
 #define WORK_LONGER 90u  /* one in that of the others */
 #define WORK_NEW 150u    /* a segment that has to be put down */
 #define WORK_KIND 30u    /* where there are no ids */
@@ -46,7 +46,7 @@ static quoth_status reserve(quoth_context *context, quoth__tokens *tokens, size_
         memcpy(tokens->kind, old.kind, old.count);
     }
     quoth__free(&context->allocator, old.start, old.capacity, TOKEN_BYTES);
-    return quoth__work(context, old.count * 2);
+    return QUOTH_OK; /* the work of it is part of each token's: when it happens hangs on the path */
 }
 
 void quoth__tokens_free(const quoth_allocator *allocator, quoth__tokens *tokens)
@@ -102,27 +102,26 @@ typedef struct pending {
     uint64_t words[2]; /* the key of a short one */
 } pending;
 
-/* Of a first byte: whether its character is white space (1), is not (0), or has to be looked at (2). */
-static const uint8_t space_of[256] = {['\t'] = 1, ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1,
-                                      [' '] = 1,  [0xC2] = 2, [0xE1] = 2, [0xE2] = 2, [0xE3] = 2};
+/* Whether a segment is white space beyond ASCII. No space begins with another byte than these. */
+static inline bool is_wide_space(const uint8_t *bytes, size_t start)
+{
+    uint8_t first = bytes[start];
+    if (first < 0xC2 || (first > 0xC2 && (first < 0xE1 || first > 0xE3))) return false;
+    return quoth__is_space(quoth__utf8_next(bytes, &start));
+}
 
-/* First of three passes over a group: white space is set aside, without a branch that hangs on it. Gives how many
- * segments are left. */
-static size_t set_aside(const adding *to, uint32_t base, uint32_t start, const uint32_t *ends, size_t count,
+/* First of three passes over a group: what is left of white space is set aside. Gives how many segments are left. */
+static size_t set_aside(const adding *to, uint32_t base, const uint32_t *starts, const uint32_t *ends, size_t count,
                         pending *group)
 {
     const uint8_t *bytes = to->text->bytes;
     const bool spaces = to->spaces;
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        uint32_t end = base + ends[i];
-        size_t place = start;
-        uint8_t space = space_of[bytes[start]];
-        if (space == 2) space = quoth__is_space(quoth__utf8_next(bytes, &place));
-        group[kept].start = start;
-        group[kept].length = end - start;
-        kept += spaces || space == 0;
-        start = end;
+        if (!spaces && is_wide_space(bytes, base + starts[i])) continue;
+        group[kept].start = base + starts[i];
+        group[kept].length = ends[i] - starts[i];
+        kept++;
     }
     return kept;
 }
@@ -196,19 +195,19 @@ static quoth_status write_group(adding *to, const pending *group, size_t count)
     return QUOTH_OK;
 }
 
-static quoth_status add_batch(adding *to, uint32_t base, uint32_t from, const uint32_t *ends, size_t count)
+static quoth_status add_batch(adding *to, uint32_t base, const uint32_t *starts, const uint32_t *ends, size_t count)
 {
-    pending group[GROUP + 1]; /* white space at the end is written before it is set aside */
+    pending group[GROUP];
+    const uint64_t most = to->context->max_tokens;
     QUOTH__TRY(reserve(to->context, to->tokens, count));
     for (size_t i = 0; i < count; i += GROUP) {
-        size_t here = count - i < GROUP ? count - i : GROUP;
-        size_t kept = set_aside(to, base, i > 0 ? base + ends[i - 1] : from, ends + i, here, group);
+        size_t kept = set_aside(to, base, starts + i, ends + i, count - i < GROUP ? count - i : GROUP, group);
         if (to->vocabulary != NULL) expect(to, group, kept);
         QUOTH__TRY(write_group(to, group, kept));
     }
-    if (to->tokens->count > to->context->max_tokens)
-        return quoth__fail(to->context, QUOTH_OVER_LIMIT, base + ends[count - 1],
-                           "more than %llu tokens, the limit of a text", (unsigned long long)to->context->max_tokens);
+    if (to->tokens->count > most)
+        return quoth__fail(to->context, QUOTH_OVER_LIMIT, to->tokens->start[most],
+                           "more than %llu tokens, the limit of a text", (unsigned long long)most);
     uint64_t work = to->work + WORK_SEGMENT * (uint64_t)count;
     to->work = 0;
     return quoth__work(to->context, work);
@@ -221,15 +220,17 @@ quoth_status quoth__tokens_append(quoth_context *context, const quoth_text *text
     adding to = {context, text, vocabulary, tokens, options && options->spaces, 0};
     bool exact = options && options->profile == QUOTH_PROFILE_UAX29;
     quoth__walk walk;
-    uint32_t ends[BATCH], from = start;
+    uint32_t starts[BATCH], ends[BATCH];
     size_t count;
     if (start < end) QUOTH__TRY(reserve(context, tokens, (end - start) / BYTES_PER_TOKEN + 1));
     quoth__walk_begin(&walk, exact ? QUOTH__WORDS : QUOTH__WORDS_NEWS, text->bytes + start, end - start);
-    do {
-        QUOTH__TRY(quoth__walk_take(context, &walk, NULL, ends, BATCH, &count));
-        if (count > 0) QUOTH__TRY(add_batch(&to, start, from, ends, count));
-        if (count > 0) from = start + ends[count - 1];
-    } while (count == BATCH);
+    while (walk.start < walk.size) {
+        if (to.spaces)
+            QUOTH__TRY(quoth__walk_take(context, &walk, starts, ends, BATCH, &count));
+        else
+            QUOTH__TRY(quoth__walk_take_visible(context, &walk, starts, ends, BATCH, &count));
+        QUOTH__TRY(add_batch(&to, start, starts, ends, count));
+    }
     return QUOTH_OK;
 }
 

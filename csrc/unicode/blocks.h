@@ -44,18 +44,25 @@ extern const uint8_t quoth__block_flags[64]; /* by class */
 #define QUOTH__BLOCK_WRITES 80u /* places that a block may write */
 
 /* Goes on by blocks from the boundary *start, as long as each gives a boundary and QUOTH__BLOCK_READS bytes and room
- * for QUOTH__BLOCK_WRITES places are left. Writes the boundaries, gives their number, and moves *start to the last. */
-typedef size_t (*quoth__blocks)(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *ends,
-                                size_t room);
+ * for QUOTH__BLOCK_WRITES places are left. Writes the boundaries, gives their number, and moves *start to the last.
+ * With `starts`: writes starts and ends of the segments that do not begin with white space of ASCII. */
+typedef size_t (*quoth__blocks)(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *starts,
+                                uint32_t *ends, size_t room);
+
+/* Whether a byte is white space of ASCII. */
+static inline bool quoth__is_blank(uint8_t byte) { return byte == ' ' || (uint8_t)(byte - '\t') < 5; }
 
 #ifdef QUOTH__X86
-size_t quoth__blocks_avx2(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *ends, size_t room);
+size_t quoth__blocks_avx2(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *starts, uint32_t *ends,
+                          size_t room);
 bool quoth__utf8_valid_avx2(const uint8_t *bytes, size_t size, size_t *code_points); /* utf8.c calls it */
-size_t quoth__blocks_avx512(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *ends, size_t room);
+size_t quoth__blocks_avx512(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *starts,
+                            uint32_t *ends, size_t room);
 #endif
 #ifdef QUOTH__NEON
 bool quoth__utf8_valid_neon(const uint8_t *bytes, size_t size, size_t *code_points);
-size_t quoth__blocks_neon(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *ends, size_t room);
+size_t quoth__blocks_neon(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *starts, uint32_t *ends,
+                          size_t room);
 #endif
 
 /* The blocks of a path, or NULL for the portable one. */

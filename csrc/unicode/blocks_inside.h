@@ -162,8 +162,19 @@ static TARGET uint64_t mixed_boundaries(const uint8_t *at, vector v, uint64_t be
     return keep & ~(joined | 1u);
 }
 
-static TARGET size_t go_by_blocks(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *ends,
-                                  size_t room)
+/* Starts and ends of the segments between the boundaries found that do not begin with white space of ASCII: a start is
+ * the block's own or a boundary but the last, its end the next boundary. */
+static inline TARGET size_t write_visible(vector v, uint64_t found, uint32_t base, uint32_t *starts, uint32_t *ends)
+{
+    uint64_t last = 1ULL << 63 >> __builtin_clzll(found);
+    uint64_t blank = equal(v, ' ') | (at_least(v, '\t') & ~at_least(v, '\r' + 1));
+    uint64_t visible = ((found ^ last) | 1u) & ~blank;
+    write_places(visible, base, starts);
+    return write_places(behind(visible, ~found), base, ends);
+}
+
+static TARGET size_t go_by_blocks(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *starts,
+                                  uint32_t *ends, size_t room)
 {
     size_t at = *start, count = 0;
     while (size - at >= QUOTH__BLOCK_READS && room - count >= QUOTH__BLOCK_WRITES) {
@@ -171,7 +182,10 @@ static TARGET size_t go_by_blocks(const uint8_t *bytes, size_t size, bool news, 
         uint64_t beyond = beyond_ascii(v);
         uint64_t found = beyond == 0 ? ascii_boundaries(v) : mixed_boundaries(bytes + at, v, beyond, news);
         if (found == 0) break;
-        count += write_places(found, (uint32_t)at, ends + count);
+        if (starts != NULL)
+            count += write_visible(v, found, (uint32_t)at, starts + count, ends + count);
+        else
+            count += write_places(found, (uint32_t)at, ends + count);
         at += 63 - (size_t)__builtin_clzll(found);
     }
     *start = at;

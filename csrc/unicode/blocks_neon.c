@@ -148,8 +148,9 @@ static inline size_t write_places(uint64_t mask, uint32_t base, uint32_t *ends)
     return count;
 }
 
-size_t quoth__blocks_neon(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *ends, size_t room)
+size_t quoth__blocks_neon(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *starts, uint32_t *ends,
+                          size_t room)
 {
-    return go_by_blocks(bytes, size, news, start, ends, room);
+    return go_by_blocks(bytes, size, news, start, starts, ends, room);
 }
 #endif

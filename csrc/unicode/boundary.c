@@ -262,18 +262,21 @@ static void begin_at_start(quoth__walk *walk)
 #define MOST_STEPS 256u
 
 /* The same by blocks. Where a block gets nowhere, so many boundaries are found by the automaton: one, then twice as
- * many each time that the next block gets nowhere either. */
-static size_t take_by_blocks(quoth__walk *walk, quoth__blocks blocks, uint32_t *ends, size_t capacity)
+ * many each time that the next block gets nowhere either. With `starts`: what is blank is left out (blocks.h). */
+static size_t take_by_blocks(quoth__walk *walk, quoth__blocks blocks, uint32_t *starts, uint32_t *ends, size_t capacity)
 {
     const bool news = walk->unit == QUOTH__WORDS_NEWS;
     size_t count = 0, steps = 1, boundary;
     while (walk->size - walk->start >= QUOTH__BLOCK_READS && capacity - count >= QUOTH__BLOCK_WRITES) {
-        size_t got = blocks(walk->bytes, walk->size, news, &walk->start, ends + count, capacity - count);
-        count += got;
+        size_t before = walk->start;
+        count += blocks(walk->bytes, walk->size, news, &walk->start, starts != NULL ? starts + count : NULL,
+                        ends + count, capacity - count);
         begin_at_start(walk);
-        if (got > 0) steps = 1;
+        if (walk->start > before) steps = 1;
         for (size_t i = 0; i < steps && count < capacity && find_boundary(walk, &boundary); i++) {
-            ends[count++] = (uint32_t)boundary;
+            ends[count] = (uint32_t)boundary;
+            if (starts != NULL) starts[count] = (uint32_t)walk->start;
+            count += starts == NULL || !quoth__is_blank(walk->bytes[walk->start]);
             walk->start = boundary;
         }
         if (steps < MOST_STEPS) steps *= 2;
@@ -282,31 +285,64 @@ static size_t take_by_blocks(quoth__walk *walk, quoth__blocks blocks, uint32_t *
     return count;
 }
 
-/* Words, many at once, by any way. */
-static size_t take_many(quoth_context *context, quoth__walk *walk, uint32_t *ends, size_t capacity)
+/* Any unit, many at once; words by any way, by blocks unless `blocks` is NULL. */
+static size_t take_all(quoth__walk *walk, quoth__blocks blocks, uint32_t *ends, size_t capacity)
 {
-    quoth__blocks blocks = quoth__blocks_of(context->path);
-    size_t count = blocks != NULL ? take_by_blocks(walk, blocks, ends, capacity) : 0;
-    return count + take_words(walk, ends + count, capacity - count);
+    const bool words = walk->unit <= QUOTH__WORDS_NEWS;
+    size_t taken = 0, boundary;
+    while (taken < capacity && walk->start < walk->size) {
+        if (words && blocks != NULL) taken += take_by_blocks(walk, blocks, NULL, ends + taken, capacity - taken);
+        if (words) taken += take_words(walk, ends + taken, capacity - taken);
+        if (taken == capacity || !find_boundary(walk, &boundary)) break;
+        ends[taken++] = (uint32_t)boundary;
+        walk->start = boundary;
+    }
+    return taken;
 }
 
 quoth_status quoth__walk_take(quoth_context *context, quoth__walk *walk, uint32_t *starts, uint32_t *ends,
                               size_t capacity, size_t *count)
 {
-    const bool words = walk->unit <= QUOTH__WORDS_NEWS;
-    size_t first = walk->start, taken = 0, boundary;
+    size_t first = walk->start;
     uint64_t work = walk->work;
-    while (taken < capacity && walk->start < walk->size) {
-        if (words) taken += take_many(context, walk, ends + taken, capacity - taken);
-        if (taken == capacity || !find_boundary(walk, &boundary)) break;
-        ends[taken++] = (uint32_t)boundary;
-        walk->start = boundary;
-    }
-    if (words) walk->work = work + WORK_TAKE + (walk->start - first) * WORK_TAKEN;
+    size_t taken = take_all(walk, quoth__blocks_of(context->path), ends, capacity);
+    if (walk->unit <= QUOTH__WORDS_NEWS) walk->work = work + WORK_TAKE + (walk->start - first) * WORK_TAKEN;
     if (starts != NULL && taken > 0) {
         starts[0] = (uint32_t)first;
         memcpy(starts + 1, ends, (taken - 1) * sizeof *ends);
     }
+    *count = taken;
+    return quoth__walk_charge(context, walk);
+}
+
+/* Leaves out the blank ones of segments that follow each other from `start` on. Gives how many are left. */
+static size_t leave_blanks(const uint8_t *bytes, uint32_t start, size_t count, uint32_t *starts, uint32_t *ends)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t end = ends[i];
+        bool blank = quoth__is_blank(bytes[start]);
+        starts[kept] = start;
+        ends[kept] = end;
+        kept += !blank;
+        start = end;
+    }
+    return kept;
+}
+
+quoth_status quoth__walk_take_visible(quoth_context *context, quoth__walk *walk, uint32_t *starts, uint32_t *ends,
+                                      size_t capacity, size_t *count)
+{
+    quoth__blocks blocks = quoth__blocks_of(context->path);
+    size_t first = walk->start, taken = 0;
+    uint64_t work = walk->work;
+    if (blocks != NULL) taken = take_by_blocks(walk, blocks, starts, ends, capacity);
+    if (blocks == NULL || walk->size - walk->start < QUOTH__BLOCK_READS) {
+        uint32_t from = (uint32_t)walk->start;
+        size_t got = take_all(walk, NULL, ends + taken, capacity - taken);
+        taken += leave_blanks(walk->bytes, from, got, starts + taken, ends + taken);
+    }
+    walk->work = work + (walk->start - first) * WORK_TAKEN;
     *count = taken;
     return quoth__walk_charge(context, walk);
 }

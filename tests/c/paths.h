@@ -57,6 +57,41 @@ static inline size_t take_places(quoth_context *context, quoth__unit unit, const
     return count;
 }
 
+/* Whether the words that quoth__walk_take_visible gives are those of `ends` that do not begin with white space of ASCII,
+ * for the same work as on the portable path. */
+static inline bool visible_are(const paths *all, quoth__unit unit, const uint8_t *bytes, size_t size,
+                               const uint32_t *ends, size_t count)
+{
+    uint64_t work[PATHS + 1];
+    for (size_t i = 0; i <= PATHS; i++) {
+        quoth_context *context = i < PATHS ? all->other[i] : all->portable;
+        uint32_t starts[160], places[160];
+        size_t at = 0, taken;
+        quoth__walk walk;
+        if (context == NULL) continue;
+        work[i] = 0 - context->work;
+        quoth__walk_begin(&walk, unit, bytes, size);
+        while (walk.start < walk.size) {
+            if (quoth__walk_take_visible(context, &walk, starts, places, 160, &taken) != QUOTH_OK) return false;
+            for (size_t k = 0; k < taken; k++, at++) {
+                while (at < count && strchr(" \t\n\v\f\r", bytes[at > 0 ? ends[at - 1] : 0]) &&
+                       bytes[at > 0 ? ends[at - 1] : 0] != 0)
+                    at++;
+                if (at == count || starts[k] != (at > 0 ? ends[at - 1] : 0) || places[k] != ends[at]) return false;
+            }
+        }
+        for (; at < count; at++) {
+            uint8_t first = bytes[at > 0 ? ends[at - 1] : 0];
+            if (first == 0 || !strchr(" \t\n\v\f\r", first)) return false;
+        }
+        work[i] += context->work;
+    }
+    for (size_t i = 0; i < PATHS; i++) {
+        if (all->other[i] != NULL && work[i] != work[PATHS]) return false;
+    }
+    return true;
+}
+
 static inline void show_places(const char *who, const uint32_t *ends, size_t count)
 {
     fprintf(stderr, "\n%-9s", who);
@@ -76,6 +111,11 @@ static inline bool same_on_paths(const paths *all, const uint8_t *text, size_t s
         uint64_t before = all->portable->work;
         size_t count = take_places(all->portable, (quoth__unit)unit, bytes, size, capacity, expected);
         uint64_t work = all->portable->work - before;
+        if (!visible_are(all, (quoth__unit)unit, bytes, size, expected, count)) {
+            for (size_t k = 0; k < size; k++) fprintf(stderr, "%02X ", bytes[k]);
+            fprintf(stderr, "\nunit %d: other words are visible\n", unit);
+            same = false;
+        }
         for (size_t i = 0; i < PATHS; i++) {
             if (all->other[i] == NULL) continue;
             before = all->other[i]->work;
