@@ -268,15 +268,31 @@ QUOTH_API size_t quoth_vocabulary_size(const quoth_vocabulary *vocabulary);
 /* The form of an id, owned by the vocabulary until it is next written to; {NULL, 0} where there is none. */
 QUOTH_API quoth_string quoth_vocabulary_form(const quoth_vocabulary *vocabulary, uint32_t id);
 
+/* What differs from the standard, each by itself: flags of quoth_token_options. They are for both profiles and no other
+ * changes them; abbreviations and elisions are those of the language of the text. */
+typedef enum quoth_token_flag {
+    QUOTH_TOKENS_HYPHENS = 1,        /* compounds with hyphens are one token: vice-president */
+    QUOTH_TOKENS_URLS = 2,           /* so are https://a.org/b, www.a.org and a9.com, */
+    QUOTH_TOKENS_EMAILS = 4,         /* jo.do@a.org, */
+    QUOTH_TOKENS_NAMES = 8,          /* @jo and @jo@a.org, */
+    QUOTH_TOKENS_TAGS = 16,          /* #tag, */
+    QUOTH_TOKENS_NUMBERS = 32,       /* 12:30, .5 and 10 000 with a no-break or thin space (3.14 is one in any case), */
+    QUOTH_TOKENS_ABBREVIATIONS = 64, /* U.S., e.g., Mr. and J. with their dots */
+    QUOTH_TOKENS_ELISION = 128,      /* l’ and arbre are two tokens */
+    QUOTH_TOKENS_COLON = 256,        /* a colon is no part of a word, as in CLDR: the standard has a:b as one */
+    QUOTH_TOKENS_NO_BREAK_SPACES = 512 /* U+202F separates, as U+00A0 does: always so in the profile of news */
+} quoth_token_flag;
+
 typedef struct quoth_token_options {
     size_t size;
     quoth_profile profile;
-    bool spaces; /* also rows of white space, so that the tokens cover the text */
+    bool spaces;    /* also rows of white space, so that the tokens cover the text */
+    uint32_t flags; /* a sum of quoth_token_flag */
 } quoth_token_options;
 
 /* The tokens of a text by UAX #29 words: start, end, start_byte, end_byte, kind (a name: word, number, punctuation,
  * mark, space, other), id. `vocabulary` gives the ids and grows; NULL: no column `id`. `options` may be NULL. Errors:
- * QUOTH_OVER_LIMIT, QUOTH_NO_MEMORY, QUOTH_CANCELLED; ids added before a failure stay. */
+ * QUOTH_OVER_LIMIT, QUOTH_NO_MEMORY, QUOTH_CANCELLED, QUOTH_BAD_ARGUMENT; ids added before a failure stay. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_tokens(quoth_context *context, const quoth_text *text,
                                                   const quoth_token_options *options, quoth_vocabulary *vocabulary,
                                                   quoth_table **table);

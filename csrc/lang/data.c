@@ -9033,8 +9033,6 @@ static const char *const fr[] = {
     "contraction\tlorsqu'\tlorsque\n"
     "contraction\tpuisqu'\tpuisque\n"
     "contraction\tquoiqu'\tquoique\n"
-    "contraction\tpresqu'\tpresque\n"
-    "contraction\tquelqu'\tquelque\n"
     "contraction\tdu\tde le\n"
     "contraction\tdes\tde les\n"
     "contraction\tau\t\303\240 le\n"
@@ -9163,10 +9161,10 @@ static const char *const fr[] = {
     "abbreviation\tann\tnumber\n"
     "abbreviation\ttab\tnumber\n"
     "abbreviation\tliv\tnumber\n"
-    "abbreviation\tfasc\tnumber\n",
+    "abbreviation\tfasc\tnumber\n"
     "abbreviation\tsect\tnumber\n"
     "abbreviation\ttit\tnumber\n"
-    "abbreviation\ttom\tnumber\n"
+    "abbreviation\ttom\tnumber\n",
     "abbreviation\tjanv\tend\n"
     "abbreviation\tf\303\251vr\tend\n"
     "abbreviation\tf\303\251v\tend\n"
@@ -9312,10 +9310,10 @@ static const char *const fr[] = {
     "number\tcinquante sept\t57\n"
     "number\tcinquante huit\t58\n"
     "number\tcinquante neuf\t59\n"
-    "number\tsoixante et un\t61\n",
+    "number\tsoixante et un\t61\n"
     "number\tsoixante deux\t62\n"
     "number\tsoixante trois\t63\n"
-    "number\tsoixante quatre\t64\n"
+    "number\tsoixante quatre\t64\n",
     "number\tsoixante cinq\t65\n"
     "number\tsoixante six\t66\n"
     "number\tsoixante sept\t67\n"
@@ -9445,12 +9443,12 @@ static const char *const fr[] = {
     "title\tprofesseur\tm\n"
     "title\tprofesseure\tf\n"
     "title\tjuge\n"
-    "title\tprocureur\tm\n",
+    "title\tprocureur\tm\n"
     "title\tprocureure\tf\n"
     "title\tambassadeur\tm\n"
     "title\tambassadrice\tf\n"
     "title\tcommissaire\n"
-    "title\troi\tm\n"
+    "title\troi\tm\n",
     "title\treine\tf\n"
     "title\tprince\tm\n"
     "title\tprincesse\tf\n"

@@ -115,14 +115,49 @@ static int profile_of(module_state *state, PyObject *object, quoth_profile *prof
     return raise_input(state, "profile must be \"news\" or \"uax29\", not %R", object);
 }
 
+/* The flags of tokens, by the names of their keywords. */
+static const struct {
+    const char *name;
+    uint32_t flag;
+} token_flags[] = {{"hyphens", QUOTH_TOKENS_HYPHENS},
+                   {"urls", QUOTH_TOKENS_URLS},
+                   {"emails", QUOTH_TOKENS_EMAILS},
+                   {"names", QUOTH_TOKENS_NAMES},
+                   {"tags", QUOTH_TOKENS_TAGS},
+                   {"numbers", QUOTH_TOKENS_NUMBERS},
+                   {"abbreviations", QUOTH_TOKENS_ABBREVIATIONS},
+                   {"elision", QUOTH_TOKENS_ELISION},
+                   {"colon", QUOTH_TOKENS_COLON},
+                   {"no_break_spaces", QUOTH_TOKENS_NO_BREAK_SPACES}};
+#define TOKEN_FLAGS (sizeof token_flags / sizeof *token_flags)
+
+static int flags_of(PyObject *const *given, uint32_t *flags)
+{
+    for (size_t i = 0; i < TOKEN_FLAGS; i++) {
+        bool truth;
+        if (truth_of(given[i], &truth) < 0) return -1;
+        if (truth) *flags |= token_flags[i].flag;
+    }
+    return 0;
+}
+
 PyDoc_STRVAR(
     tokens_doc,
-    "tokens(text, *, profile='news', spaces=False, limits=None)\n--\n\n"
+    "tokens(text, *, profile='news', spaces=False, hyphens=False, urls=False, emails=False, names=False,\n"
+    "       tags=False, numbers=False, abbreviations=False, elision=False, colon=False,\n"
+    "       no_break_spaces=False, lang=None, language=None, limits=None)\n--\n\n"
     "The words, numbers and other segments of a text, by UAX #29.\n\n"
     "Parameters\n----------\ntext : str or bytes\n    bytes must be UTF-8.\n"
     "profile : {'news', 'uax29'}, optional\n"
     "    With \"news\" a no-break space separates, as it does not in the standard.\n"
     "spaces : bool, optional\n    Also rows of white space, so that the tokens cover the text.\n"
+    "hyphens, urls, emails, names, tags, numbers, abbreviations : bool, optional\n"
+    "    Compounds with hyphens, addresses, @names, #tags, 12:30 and 10 000, U.S. with its dots: each one token.\n"
+    "elision, colon, no_break_spaces : bool, optional\n"
+    "    l' is a token of its own; a colon is no part of a word; U+202F separates in any profile.\n"
+    "lang : str, optional\n    The code of the language, for abbreviations and elision; guessed where it is not "
+    "given.\n"
+    "language : Language, optional\n    The language itself.\n"
     "limits : dict, optional\n    Any of max_bytes, max_tokens, max_depth, max_work.\n\n"
     "Returns\n-------\nTable\n"
     "    start, end (code points), start_byte, end_byte, kind (word, number, punctuation, mark, space,\n"
@@ -133,13 +168,19 @@ PyDoc_STRVAR(
     ">>> _core.tokens(\"\\u201cYes\\u201d, he said.\").list(\"form\")\n['“', 'yes', '”', ',', 'he', 'said', '.']\n");
 static PyObject *tokens(PyObject *module, PyObject *args, PyObject *kwargs)
 {
-    static const char *const keywords[] = {"text", "profile", "spaces", "limits", NULL};
+    static const char *const keywords[] = {
+        "text",          "profile", "spaces", "hyphens",         "urls", "emails",   "names",  "tags", "numbers",
+        "abbreviations", "elision", "colon",  "no_break_spaces", "lang", "language", "limits", NULL};
     text_arguments given = {0};
     quoth_token_options options = {.size = sizeof options};
-    PyObject *profile = NULL, *spaces = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOO:tokens", QUOTH__KEYWORDS(keywords), &given.text, &profile,
-                                     &spaces, &given.limits))
+    PyObject *profile = NULL, *spaces = NULL, *f[TOKEN_FLAGS] = {0};
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOOOOOOOOOOOOOO:tokens", QUOTH__KEYWORDS(keywords), &given.text,
+                                     &profile, &spaces, &f[0], &f[1], &f[2], &f[3], &f[4], &f[5], &f[6], &f[7], &f[8],
+                                     &f[9], &given.lang, &given.language, &given.limits))
         return NULL;
+    if (flags_of(f, &options.flags) < 0) return NULL;
+    given.wants_language =
+        given.lang || given.language || (options.flags & (QUOTH_TOKENS_ABBREVIATIONS | QUOTH_TOKENS_ELISION)) != 0;
     if (profile_of(PyModule_GetState(module), profile, &options.profile) < 0) return NULL;
     if (truth_of(spaces, &options.spaces) < 0) return NULL;
     return text_table(module, &given, tokens_job, &options);

@@ -307,6 +307,12 @@ static range last_part(const judging *in, range word)
     return word;
 }
 
+static bool value_is(const judging *in, const quoth__entry *entry, const char *what)
+{
+    quoth_string value = quoth__language_value(in->text->language, entry->value);
+    return value.length == strlen(what) && memcmp(value.bytes, what, value.length) == 0;
+}
+
 static quoth_status find_abbreviation(const judging *in, range word, const quoth__entry **entry)
 {
     uint32_t node;
@@ -316,6 +322,7 @@ static quoth_status find_abbreviation(const judging *in, range word, const quoth
     if (!has_class(in, node, QUOTH__CLASS_ABBREVIATION) && part.start != word.start)
         QUOTH__TRY(look_up(in, part, &node));
     if (node != QUOTH__NONE) *entry = quoth__language_entry(in->text->language, node, QUOTH__CLASS_ABBREVIATION);
+    if (*entry && value_is(in, *entry, "ordinal")) *entry = NULL;
     return QUOTH_OK;
 }
 
@@ -335,12 +342,6 @@ static quoth_status time_joins(const judging *in, bool *joins)
     for (size_t at = in->from; at < in->stop->mark && words < 4; at++) words += in->bytes[at] == ' ';
     *joins = has_class(in, node, QUOTH__CLASS_DATE) || upper >= 2 || words < 3;
     return QUOTH_OK;
-}
-
-static bool value_is(const judging *in, const quoth__entry *entry, const char *what)
-{
-    quoth_string value = quoth__language_value(in->text->language, entry->value);
-    return value.length == strlen(what) && memcmp(value.bytes, what, value.length) == 0;
 }
 
 /* What an abbreviation of the language does, by its value. */
@@ -392,6 +393,45 @@ static quoth_status abbreviation_joins(const judging *in, bool *joins)
         return QUOTH_OK;
     }
     return ordinal_joins(in, word, joins);
+}
+
+/* A letter with a dot that stands right before or behind another: z. B. */
+static bool is_paired(const judging *in, range word)
+{
+    size_t at = word.start;
+    range next = word_after(in, in->stop->next);
+    if (next.end < in->limit && in->bytes[next.end] == '.') {
+        size_t behind = next.start;
+        if (next.start < next.end && (quoth__utf8_next(in->bytes, &behind), behind == next.end)) return true;
+    }
+    if (at == in->from || !quoth__is_space(quoth__utf8_back(in->bytes, &at)) || at == in->from) return false;
+    if (!is_dot(quoth__utf8_back(in->bytes, &at)) || at == in->from) return false;
+    return quoth__is_letter(quoth__utf8_back(in->bytes, &at)) &&
+           (at == in->from || !quoth__is_letter(quoth__utf8_back(in->bytes, &at)));
+}
+
+quoth_status quoth__stop_abbreviates(quoth_context *context, const quoth_text *text, quoth__span word, size_t limit,
+                                     bool *abbreviates)
+{
+    quoth__stop stop = quoth__stop_at(text, word.end, limit);
+    judging in = {context, text, text->bytes, text->skip, limit, &stop};
+    range whole = {word.start, word.end};
+    const quoth__entry *entry;
+    bool initial;
+    *abbreviates = false;
+    if (word.end - word.start > WORD_BYTES) return QUOTH_OK;
+    QUOTH__TRY(quoth__work(context, STOP_WORK));
+    QUOTH__TRY(is_initial(&in, whole, &initial));
+    QUOTH__TRY(find_abbreviation(&in, whole, &entry));
+    uint32_t next = character(in.bytes, stop.next, limit);
+    if (entry && value_is(&in, entry, "number"))
+        *abbreviates = is_number_at(&in, stop.next);
+    else if (entry && value_is(&in, entry, "capital"))
+        *abbreviates = starts_upper(&in, whole) || is_digit(next);
+    else
+        *abbreviates = entry || is_dotted(&in, whole);
+    if (initial && !*abbreviates) *abbreviates = starts_upper(&in, whole) || is_paired(&in, whole);
+    return QUOTH_OK;
 }
 
 quoth_status quoth__stop_follows_word(quoth_context *context, const quoth_text *text, size_t from, size_t dot,

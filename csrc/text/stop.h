@@ -30,6 +30,11 @@ bool quoth__stop_before_capital(const quoth_text *text, const quoth__stop *stop,
 quoth_status quoth__stop_ends(quoth_context *context, const quoth_text *text, size_t from, size_t limit,
                               const quoth__stop *stop, bool *ends);
 
+/* Whether the dot behind a word is a part of it: U.S., e.g., J., No. before a number. `limit` bounds what is looked at
+ * behind it. */
+quoth_status quoth__stop_abbreviates(quoth_context *context, const quoth_text *text, quoth__span word, size_t limit,
+                                     bool *abbreviates);
+
 /* Whether the word before a dot is no abbreviation, by the words of the language: false where none is known. */
 quoth_status quoth__stop_follows_word(quoth_context *context, const quoth_text *text, size_t from, size_t dot,
                                       bool *word);

@@ -6,7 +6,7 @@
  * Linear. */
 #include "../base/table.h"
 #include "../unicode/boundary.h"
-#include "text.h"
+#include "profile.h"
 
 #define TOKEN_BYTES (3 * sizeof(uint32_t) + 1)
 #define BATCH 1024u
@@ -213,10 +213,30 @@ static quoth_status add_batch(adding *to, uint32_t base, const uint32_t *starts,
     return quoth__work(to->context, work);
 }
 
+/* Pieces that were joined and split by the flags. */
+static quoth_status append_shaped(adding *to, uint32_t start, uint32_t end, const quoth_token_options *options)
+{
+    quoth__array ends = {0};
+    quoth_status status;
+    QUOTH__GOTO(quoth__profile_ends(to->context, to->text, (quoth__span){start, end}, options, &ends));
+    const uint32_t *all = ends.data;
+    for (size_t i = 0; i < ends.count; i += BATCH) {
+        size_t here = ends.count - i < BATCH ? ends.count - i : BATCH;
+        QUOTH__GOTO(add_batch(to, start, i > 0 ? start + all[i - 1] : start, all + i, here));
+    }
+done:
+    quoth__array_free(&to->context->allocator, &ends, sizeof(uint32_t));
+    return status;
+}
+
 quoth_status quoth__tokens_append(quoth_context *context, const quoth_text *text, uint32_t start, uint32_t end,
                                   const quoth_token_options *options, quoth_vocabulary *vocabulary,
                                   quoth__tokens *tokens)
 {
+    if (options && options->flags) {
+        adding shaped = {context, text, vocabulary, tokens, options->spaces, 0};
+        return append_shaped(&shaped, start, end, options);
+    }
     adding to = {context, text, vocabulary, tokens, options && options->spaces, 0};
     bool exact = options && options->profile == QUOTH_PROFILE_UAX29;
     quoth__walk walk;
@@ -311,6 +331,8 @@ quoth_status quoth_tokens(quoth_context *context, const quoth_text *text, const 
     quoth__enter(context);
     if (options && options->size != sizeof *options)
         return quoth__leave(context, quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "options of another size"));
+    if (options && options->flags >= 2 * QUOTH_TOKENS_NO_BREAK_SPACES)
+        return quoth__leave(context, quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "flags that there are not"));
     QUOTH__GOTO(quoth__tokens_append(context, text, text->skip, text->length, options, vocabulary, &tokens));
     QUOTH__GOTO(tokens_table(context, text, &tokens, vocabulary != NULL, table));
 done:

@@ -154,7 +154,23 @@ def read_language(data: _Text, /) -> Language: ...
 def guess_language(text: _Text, *, limits: _Limits = None) -> str | None: ...
 def front_matter(text: _Text, /) -> dict[str, Any]: ...
 def tokens(
-    text: _Text, *, profile: Literal["news", "uax29"] = "news", spaces: bool = False, limits: _Limits = None
+    text: _Text,
+    *,
+    profile: Literal["news", "uax29"] = "news",
+    spaces: bool = False,
+    hyphens: bool = False,
+    urls: bool = False,
+    emails: bool = False,
+    names: bool = False,
+    tags: bool = False,
+    numbers: bool = False,
+    abbreviations: bool = False,
+    elision: bool = False,
+    colon: bool = False,
+    no_break_spaces: bool = False,
+    lang: str | None = None,
+    language: Language | None = None,
+    limits: _Limits = None,
 ) -> Table: ...
 def paragraphs(text: _Text, *, limits: _Limits = None) -> Table: ...
 def sentences(

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from tqdm import tqdm
@@ -29,6 +29,9 @@ from .reading import Draft, Reader, described, distinct
 from .text import Limits, Token, read_language, tokens
 from .utterance import Utterances
 from .views import counted
+
+if TYPE_CHECKING:
+    from ._core import Language
 
 FOUND, NOTHING, BAD_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
@@ -78,8 +81,12 @@ class Given:
         problems: list[Problem] = []
         lookup = Lookup(self.meta)
         drafts = described(self.drafts(paths, problems), lookup, problems)
-        lang = read_language(self.lang) if self.lang and self.lang.endswith(".tsv") else self.lang
-        return build(drafts, problems, lang, self.limits, _progress)
+        return build(drafts, problems, self.language, self.limits, _progress)
+
+    @property
+    def language(self) -> str | Language | None:
+        """The language that was given: a code, or the words of a file."""
+        return read_language(self.lang) if self.lang and self.lang.endswith(".tsv") else self.lang
 
 
 _LIMITS = {
@@ -371,19 +378,42 @@ def accounts_command(paths: tuple[str, ...], given: Given, output: Output) -> in
     return _ended(corpus.problems, bool(accounts))
 
 
+_JOINS = ("hyphens", "urls", "emails", "names", "tags", "numbers", "abbreviations")
+_SPLITS = ("elision", "colon", "no-break-spaces")
+
+
+def _names(option: str, known: tuple[str, ...], what: str) -> Callable[..., Any]:
+    """Give an option of names with commas between, out of those that there are."""
+
+    def read(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+        names = tuple(filter(None, map(str.strip, value.split(","))))
+        for name in names:
+            if name not in known:
+                raise click.BadParameter(f"{name!r} is none of {', '.join(known)}.", ctx, param)
+        return names
+
+    return click.option(option, default="", metavar="NAMES", callback=read, help=f"{what}: {', '.join(known)}.")
+
+
 @_command("tokens")
 @_PATHS
+@click.option("--profile", type=click.Choice(["news", "uax29"]), default="news", help="uax29 is the standard alone.")
+@_names("--join", _JOINS, "Make one token of each of these")
+@_names("--split", _SPLITS, "Split at these")
 @_reads
 @_writes
 @_run
-def tokens_command(paths: tuple[str, ...], given: Given, output: Output) -> int:
+def tokens_command(
+    *, paths: tuple[str, ...], given: Given, output: Output, profile: str, join: tuple[str, ...], split: tuple[str, ...]
+) -> int:
     """List words, numbers and marks (UAX #29).
 
     A line of --format jsonl is one account: {"id", "tokens": [...]}.
     """
     output.check()
     problems: list[Problem] = []
-    found = {made.id: _tokens_of(made, given.limits, problems) for made in given.drafts(paths, problems)}
+    shape: Any = {"profile": profile, **{name.replace("-", "_"): True for name in (*join, *split)}}
+    found = {made.id: _tokens_of(made, given, shape, problems) for made in given.drafts(paths, problems)}
 
     def rows() -> Iterable[dict[str, Any]]:
         return ({"account": id_, **token._asdict()} for id_, tokens in found.items() for token in tokens)
@@ -395,9 +425,10 @@ def tokens_command(paths: tuple[str, ...], given: Given, output: Output) -> int:
     return _ended(problems, any(found.values()))
 
 
-def _tokens_of(made: Draft, limits: Limits, problems: list[Problem]) -> list[Token]:
+def _tokens_of(made: Draft, given: Given, shape: dict[str, Any], problems: list[Problem]) -> list[Token]:
     try:
-        return [token for token in tokens(made.text, limits=limits) if token.start >= made.start]
+        found = tokens(made.text, lang=given.language, limits=given.limits, **shape)
+        return [token for token in found if token.start >= made.start]
     except Error as error:
         problems.append(Problem(made.where, str(error)))
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypedDict, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
 
 from . import _core
 from .plain import table as drawn
@@ -204,8 +204,38 @@ class Stretches(Pieces[Stretch]):
     __slots__ = ()
 
 
+class Shape(TypedDict, total=False):
+    """What differs from the standard in the tokens of a text, each by itself; all are false unless given.
+
+    Attributes
+    ----------
+    hyphens, urls, emails, names, tags, numbers, abbreviations : bool
+        One token each: compounds with hyphens; addresses of the web and of mail; @names; #tags; 12:30, .5 and 10 000
+        with a no-break space; U.S., e.g. and Mr. with their dots.
+    elision, colon, no_break_spaces : bool
+        Tokens that are split: l’ | arbre; a | : | b; at U+202F, which the profile of news does in any case.
+    """
+
+    hyphens: bool
+    urls: bool
+    emails: bool
+    names: bool
+    tags: bool
+    numbers: bool
+    abbreviations: bool
+    elision: bool
+    colon: bool
+    no_break_spaces: bool
+
+
 def tokens(
-    text: str, *, profile: Literal["news", "uax29"] = "news", spaces: bool = False, limits: Limits | None = None
+    text: str,
+    *,
+    profile: Literal["news", "uax29"] = "news",
+    spaces: bool = False,
+    lang: str | Language | None = None,
+    limits: Limits | None = None,
+    **shape: Unpack[Shape],
 ) -> Tokens:
     """Cut a text into words, numbers and other segments, by UAX #29.
 
@@ -216,8 +246,13 @@ def tokens(
         With "news" a no-break space separates, as it does not in the standard.
     spaces : bool, optional
         White space too, so that the tokens cover the text.
+    lang : str or Language, optional
+        Its language, for ``abbreviations`` and ``elision``; guessed where it is not given.
     limits : dict, optional
         Any of ``max_bytes``, ``max_tokens``, ``max_work``.
+    **shape : bool
+        ``hyphens``, ``urls``, ``emails``, ``names``, ``tags``, ``numbers``, ``abbreviations`` make one token of what
+        the standard cuts; ``elision``, ``colon``, ``no_break_spaces`` cut what it does not. See `Shape`.
 
     Returns
     -------
@@ -230,12 +265,27 @@ def tokens(
     ['Don’t', 'he', 'said']
     >>> quoth.tokens("Don’t")[0].form
     "don't"
+    >>> [token.text for token in quoth.tokens("L’ex-roi", lang="fr", hyphens=True, elision=True)]
+    ['L’', 'ex-roi']
     """
-    return Tokens(Token, "token", text, _core.tokens(text, profile=profile, spaces=spaces, limits=limits))
+    table = _core.tokens(text, profile=profile, spaces=spaces, **language_arguments(lang), limits=limits, **shape)
+    return Tokens(Token, "token", text, table)
 
 
-def words(text: str, *, limits: Limits | None = None) -> tuple[str, ...]:
+def words(
+    text: str, *, lang: str | Language | None = None, limits: Limits | None = None, **shape: Unpack[Shape]
+) -> tuple[str, ...]:
     """Give the words and numbers of a text, as they stand.
+
+    Parameters
+    ----------
+    text : str
+    lang, limits, **shape : optional
+        As for `tokens`.
+
+    Returns
+    -------
+    tuple of str
 
     Examples
     --------
@@ -243,7 +293,8 @@ def words(text: str, *, limits: Limits | None = None) -> tuple[str, ...]:
     >>> quoth.words("“Why not?”, he said.")
     ('Why', 'not', 'he', 'said')
     """
-    return tuple(token.text for token in tokens(text, limits=limits) if token.kind in ("word", "number"))
+    found = tokens(text, lang=lang, limits=limits, **shape)
+    return tuple(token.text for token in found if token.kind in ("word", "number"))
 
 
 def sentences(

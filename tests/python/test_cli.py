@@ -245,6 +245,22 @@ def test_tokens(here):
     assert "Brown" in run("tokens", "front.txt")
 
 
+def test_tokens_joined_and_split(here):
+    (here / "web.txt").write_text("@jo: l’ex-roi, https://a.org/b\n", encoding="utf-8")
+
+    def texts(*options):
+        (account,) = lines(run("tokens", "web.txt", "--lang", "fr", "--format", "jsonl", *options))
+        return [token["text"] for token in account["tokens"]]
+
+    assert texts("--join", "hyphens,urls, names", "--split", "elision") == [
+        "@jo", ":", "l’", "ex-roi", ",", "https://a.org/b"
+    ]  # fmt: skip
+    assert texts()[:5] == ["@", "jo", ":", "l’ex", "-"]
+    assert texts("--profile", "uax29") == texts()
+    run("tokens", "web.txt", "--join", "words", code=2)
+    assert "'words' is none of hyphens, urls" in run.said
+
+
 # --------------------------------------------------------------------------------------------- utterances and compare
 
 

@@ -29,7 +29,12 @@ TEXTS = {
         "Ils ont gagné.",
         "L’arbre de l’école est tombé.",
     ],
-    "es": ["El ministro dijo que no iba a dimitir.", "¿Quién eres tú?", "No lo sabe nadie.", "Los precios volvieron a subir."],
+    "es": [
+        "El ministro dijo que no iba a dimitir.",
+        "¿Quién eres tú?",
+        "No lo sabe nadie.",
+        "Los precios volvieron a subir.",
+    ],
     "it": ["Il ministro ha detto che non se ne andrà.", "Chi sei tu?", "Hanno vinto la partita.", "L’albero è caduto."],
     "nl": ["De minister zei dat hij niet zou aftreden.", "Wie ben jij?", "Ze hebben gewonnen.", "Het was laat."],
     "ru": ["Министр сказал, что он не уйдёт.", "Кто ты?", "Они выиграли матч.", "Было поздно."],

@@ -37,6 +37,41 @@ def test_pieces_are_sequences():
         quoth.tokens(TEXT, limits={"max_tokens": 3})
 
 
+SHAPED = [
+    ("hyphens", "vice-president", ["vice-president"], ["vice", "-", "president"]),
+    ("urls", "https://a.org/b?c=1", ["https://a.org/b?c=1"], None),
+    ("emails", "jo.do@a.org", ["jo.do@a.org"], ["jo.do", "@", "a.org"]),
+    ("names", "@jo", ["@jo"], ["@", "jo"]),
+    ("tags", "#tag", ["#tag"], ["#", "tag"]),
+    ("numbers", "12:30", ["12:30"], ["12", ":", "30"]),
+    ("abbreviations", "U.S.", ["U.S."], ["U.S", "."]),
+    ("elision", "l’arbre", ["l’", "arbre"], ["l’arbre"]),
+    ("colon", "a:b", ["a", ":", "b"], ["a:b"]),
+]
+
+
+@pytest.mark.parametrize(("flag", "text", "with_it", "without"), SHAPED)
+def test_each_flag_of_tokens(flag, text, with_it, without):
+    assert [token.text for token in quoth.tokens(text, lang="fr", **{flag: True})] == with_it
+    plain = [token.text for token in quoth.tokens(text, lang="fr")]
+    assert plain == without if without else plain != with_it
+    assert [token.text for token in quoth.tokens(text, lang="fr", **{flag: False})] == plain
+
+
+def test_flags_together():
+    text = "@jo: l’ex-roi, 10\u202f000 €"
+    assert quoth.words(text, lang="fr", hyphens=True, elision=True, names=True, numbers=True) == (
+        "@jo", "l’", "ex-roi", "10\u202f000"
+    )  # fmt: skip
+    text = "mot\u202f?"
+    assert quoth.tokens(text, profile="uax29")[0].text == "mot\u202f"
+    assert quoth.tokens(text, profile="uax29", no_break_spaces=True)[0].text == quoth.tokens(text)[0].text == "mot"
+    guessed = quoth.tokens("Il a vu l’arbre de la ville, dit-il.", elision=True)
+    assert [token.text for token in guessed][3:5] == ["l’", "arbre"]
+    with pytest.raises(TypeError):
+        quoth.tokens(text, joined=True)
+
+
 def test_distances():
     assert quoth.distance("a b c", "a c") == 1
     assert quoth.distance("Don’t", "don't") == 0, "words are compared by their form"
