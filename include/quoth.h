@@ -441,6 +441,12 @@ typedef struct quoth_sequences {
     size_t count;
 } quoth_sequences;
 
+/* The weights of ids 0 .. count by how few passages have them: 16 * log2((passages + 1) / those that have it), rounded,
+ * and at least 1. Linear. Errors: QUOTH_BAD_ARGUMENT (an id from `count` on), QUOTH_NO_MEMORY, QUOTH_OVER_LIMIT,
+ * QUOTH_CANCELLED. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_idf(quoth_context *context, const quoth_sequences *passages,
+                                               uint32_t *weights, size_t count);
+
 /* What a cell of a matrix is: a distance, or the normalised similarity as a float of 32 bits. */
 typedef enum quoth_cell { QUOTH_CELL_U8, QUOTH_CELL_U16, QUOTH_CELL_U32, QUOTH_CELL_F32 } quoth_cell;
 

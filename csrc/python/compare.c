@@ -15,8 +15,6 @@ typedef struct pair {
     quoth__array a, b;
 } pair;
 
-typedef enum unit { UNIT_WORD, UNIT_TOKEN, UNIT_CHARACTER } unit;
-
 static void pair_free(call *called, pair *freed)
 {
     if (!called->context) return;
@@ -54,8 +52,8 @@ static quoth_status append_characters(quoth_context *context, const quoth_text *
     return quoth__work(context, 10 * (uint64_t)bytes.length);
 }
 
-static quoth_status append_text(quoth_context *context, const source *given, unit by, quoth_vocabulary *vocabulary,
-                                quoth__array *ids)
+quoth_status ids_of_text(quoth_context *context, const source *given, unit by, quoth_vocabulary *vocabulary,
+                         quoth__array *ids)
 {
     quoth_text *text;
     QUOTH__TRY(quoth_text_make(context, given->bytes, given->length, NULL, &text));
@@ -69,8 +67,8 @@ static quoth_status append_texts(quoth_context *context, const source *a, const 
 {
     quoth_vocabulary *vocabulary;
     QUOTH__TRY(quoth_vocabulary_make(context, &vocabulary));
-    quoth_status status = append_text(context, a, by, vocabulary, &ids->a);
-    if (status == QUOTH_OK) status = append_text(context, b, by, vocabulary, &ids->b);
+    quoth_status status = ids_of_text(context, a, by, vocabulary, &ids->a);
+    if (status == QUOTH_OK) status = ids_of_text(context, b, by, vocabulary, &ids->b);
     quoth_vocabulary_free(vocabulary);
     return status;
 }
@@ -93,8 +91,7 @@ static int pair_of_texts(call *called, PyObject *a, PyObject *b, unit by, pair *
 
 /* -------------------------------------------------------------------------------------- ids and hashables */
 
-/* 1 where the object is a buffer of uint32 and was copied, 0 where it is not. */
-static int copy_buffer(call *called, PyObject *object, quoth__array *ids)
+int ids_of_buffer(call *called, PyObject *object, quoth__array *ids)
 {
     Py_buffer view;
     if (!PyObject_CheckBuffer(object)) return 0;
@@ -108,8 +105,8 @@ static int copy_buffer(call *called, PyObject *object, quoth__array *ids)
     if (fits) {
         size_t count = (size_t)view.len / sizeof(uint32_t);
         quoth_status status = quoth__array_reserve(called->context, ids, count, sizeof(uint32_t));
-        if (status == QUOTH_OK && count) memcpy(ids->data, view.buf, count * sizeof(uint32_t));
-        if (status == QUOTH_OK) ids->count = count;
+        if (status == QUOTH_OK && count) memcpy((uint32_t *)ids->data + ids->count, view.buf, count * sizeof(uint32_t));
+        if (status == QUOTH_OK) ids->count += count;
         result = call_check(called, status) < 0 ? -1 : 1;
     }
     PyBuffer_Release(&view);
@@ -132,44 +129,67 @@ static int id_of(PyObject *known, PyObject *thing, uint32_t *id)
     return result;
 }
 
-static int copy_things(call *called, PyObject *iterable, PyObject *known, quoth__array *ids)
+/* Appends the ids of things. Without `known` ints from 0 to 2^32 - 1 are their own ids, and 1 says that something else
+ * came. */
+static int append_things(call *called, PyObject *things, PyObject *known, quoth__array *ids)
+{
+    Py_ssize_t count = PyTuple_Size(things);
+    quoth_status status = quoth__array_reserve(called->context, ids, (size_t)count, sizeof(uint32_t));
+    if ((size_t)count >= UINT32_MAX / 2) return raise_status(called->state, QUOTH_TOO_LARGE, NULL);
+    if (call_check(called, status) < 0) return -1;
+    uint32_t *at = (uint32_t *)ids->data + ids->count;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *thing = PyTuple_GetItem(things, i);
+        if (known) {
+            if (id_of(known, thing, at + i) < 0) return -1;
+            continue;
+        }
+        if (!PyLong_CheckExact(thing)) return 1;
+        int overflow = 0;
+        long long number = PyLong_AsLongLongAndOverflow(thing, &overflow);
+        if (overflow || number < 0 || number > UINT32_MAX) return 1;
+        at[i] = (uint32_t)number;
+    }
+    ids->count += (size_t)count;
+    return 0;
+}
+
+int ids_of_things(call *called, PyObject *iterable, PyObject *known, quoth__array *ids)
 {
     PyObject *things = PySequence_Tuple(iterable);
-    if (!things) return -1;
-    size_t count = (size_t)PyTuple_Size(things);
-    quoth_status status = quoth__array_reserve(called->context, ids, count, sizeof(uint32_t));
-    int result =
-        count >= UINT32_MAX / 2 ? raise_status(called->state, QUOTH_TOO_LARGE, NULL) : call_check(called, status);
-    for (size_t i = 0; result == 0 && i < count; i++)
-        result = id_of(known, PyTuple_GetItem(things, (Py_ssize_t)i), &QUOTH__AT(*ids, uint32_t, i));
-    if (result == 0) ids->count = count;
-    Py_DECREF(things);
+    int result = things ? append_things(called, things, known, ids) : -1;
+    Py_XDECREF(things);
     return result;
 }
 
 static int pair_of_things(call *called, PyObject *a, PyObject *b, pair *ids)
 {
-    int first = copy_buffer(called, a, &ids->a), second = first > 0 ? copy_buffer(called, b, &ids->b) : 0;
+    int first = ids_of_buffer(called, a, &ids->a), second = first > 0 ? ids_of_buffer(called, b, &ids->b) : 0;
     if (first < 0 || second < 0) return -1;
     if (first && second) return 0;
     ids->a.count = 0;
-    PyObject *known = PyDict_New();
-    int result = known ? copy_things(called, a, known, &ids->a) : -1;
-    if (result == 0) result = copy_things(called, b, known, &ids->b);
+    PyObject *known = NULL, *first_things = PySequence_Tuple(a), *second_things = NULL;
+    int result = first_things && (second_things = PySequence_Tuple(b)) ? 0 : -1;
+    if (result == 0) result = append_things(called, first_things, NULL, &ids->a);
+    if (result == 0) result = append_things(called, second_things, NULL, &ids->b);
+    if (result > 0) { /* something that is no small int */
+        ids->a.count = ids->b.count = 0;
+        known = PyDict_New();
+        result = known ? append_things(called, first_things, known, &ids->a) : -1;
+        if (result == 0) result = append_things(called, second_things, known, &ids->b);
+    }
     Py_XDECREF(known);
+    Py_XDECREF(first_things);
+    Py_XDECREF(second_things);
     return result;
 }
 
 /* -------------------------------------------------------------------------------------------- arguments */
 
-static bool is_text(PyObject *object)
-{
-    return PyUnicode_Check(object) || PyBytes_Check(object) || PyByteArray_Check(object);
-}
+bool is_text(PyObject *object) { return PyUnicode_Check(object) || PyBytes_Check(object) || PyByteArray_Check(object); }
 
-/* The index of a word in a list of words, or an exception. */
-static int choice_of(module_state *state, PyObject *object, const char *what, const char *const *words, size_t count,
-                     const char *list)
+int choice_of(module_state *state, PyObject *object, const char *what, const char *const *words, size_t count,
+              const char *list)
 {
     for (size_t i = 0; PyUnicode_Check(object) && i < count; i++)
         if (PyUnicode_CompareWithASCIIString(object, words[i]) == 0) return (int)i;
@@ -190,20 +210,48 @@ static int pair_make(call *called, PyObject *a, PyObject *b, PyObject *by, pair 
     return chosen < 0 ? -1 : pair_of_texts(called, a, b, (unit)chosen, ids);
 }
 
-static int measure_of(module_state *state, PyObject *object, quoth_measure *measure)
+int measure_of(module_state *state, PyObject *object, quoth_measure *measure)
 {
-    static const char *const measures[] = {"levenshtein", "indel", "lcs"};
+    const char *measures[QUOTH_MEASURE_COUNT];
     *measure = QUOTH_LEVENSHTEIN;
     if (!object) return 0;
-    int chosen = choice_of(state, object, "measure", measures, 3, "\"levenshtein\", \"indel\" or \"lcs\"");
+    for (size_t i = 0; i < QUOTH_MEASURE_COUNT; i++) measures[i] = quoth_measure_name((quoth_measure)i);
+    int chosen = choice_of(state, object, "measure", measures, QUOTH_MEASURE_COUNT,
+                           "\"levenshtein\", \"indel\", \"lcs\", \"osa\", \"damerau\", \"hamming\", \"prefix\", "
+                           "\"postfix\", \"jaro\", \"jaro_winkler\", \"dice\", \"jaccard\", \"containment\" or "
+                           "\"cosine\"");
     if (chosen >= 0) *measure = (quoth_measure)chosen;
     return chosen < 0 ? -1 : 0;
 }
 
+/* Whether distances are shares and not counts. */
+static bool is_share(quoth_measure measure)
+{
+    return measure == QUOTH_JARO || measure == QUOTH_JARO_WINKLER || measure == QUOTH_COSINE;
+}
+
+static int costs_of(PyObject *object, quoth_costs *costs)
+{
+    static const char *const names[] = {"costs[0]", "costs[1]", "costs[2]"};
+    PyObject *tuple = PySequence_Tuple(object);
+    uint64_t got[3] = {0};
+    int result = tuple ? 0 : -1;
+    if (tuple && PyTuple_Size(tuple) != 3) {
+        PyErr_SetString(PyExc_ValueError, "costs are three: of an insertion, a deletion, a replacement");
+        result = -1;
+    }
+    for (Py_ssize_t i = 0; result == 0 && i < 3; i++)
+        result = number_of(PyTuple_GetItem(tuple, i), names[i], QUOTH_WEIGHT_MAX, &got[i]);
+    Py_XDECREF(tuple);
+    *costs = (quoth_costs){(uint32_t)got[0], (uint32_t)got[1], (uint32_t)got[2]};
+    return result;
+}
+
 /* What the three functions share: the arguments, the call and the ids. */
 typedef struct comparison {
-    PyObject *a, *b, *measure_name, *unit, *bound, *limits;
+    PyObject *a, *b, *measure_name, *unit, *bound, *costs, *limits;
     quoth_measure measure;
+    quoth_costs edit_costs;
     call call;
     pair ids;
 } comparison;
@@ -212,10 +260,23 @@ static int comparison_begin(PyObject *module, comparison *made)
 {
     module_state *state = PyModule_GetState(module);
     if (measure_of(state, made->measure_name, &made->measure) < 0) return -1;
+    if (made->costs == Py_None) made->costs = NULL;
+    if (made->costs && made->measure != QUOTH_LEVENSHTEIN)
+        return raise_input(state, "costs are for the measure \"levenshtein\"");
+    if (made->costs && costs_of(made->costs, &made->edit_costs) < 0) return -1;
     if (call_begin(&made->call, state, made->limits, NULL) < 0) return -1;
     if (pair_make(&made->call, made->a, made->b, made->unit, &made->ids) < 0) return -1;
     call_release(&made->call, pair_bytes(&made->ids));
     return 0;
+}
+
+static quoth_status comparison_run(comparison *made, uint64_t bound, quoth_likeness *got)
+{
+    const quoth__array *a = &made->ids.a, *b = &made->ids.b;
+    quoth_context *context = made->call.context;
+    if (made->costs)
+        return quoth_compare_costs(context, &made->edit_costs, a->data, a->count, b->data, b->count, bound, got);
+    return quoth_compare(context, made->measure, NULL, a->data, a->count, b->data, b->count, bound, got);
 }
 
 static int comparison_check(comparison *made, quoth_status status)
@@ -236,6 +297,15 @@ static void comparison_end(comparison *made)
     "Parameters\n----------\na, b : str, bytes, buffer of uint32 or iterable of hashables\n"                           \
     "    Two texts, or two sequences of anything else.\n"
 
+#define MEASURES                                                                                                       \
+    "measure : str, optional\n"                                                                                        \
+    "    Of edits: 'levenshtein' (insertions, deletions, replacements), 'indel' (the first two), 'lcs' (the\n"         \
+    "    longer length less the longest common subsequence), 'osa' and 'damerau' (neighbours may change\n"             \
+    "    places), 'hamming', 'prefix', 'postfix'. Shares: 'jaro', 'jaro_winkler'. Of bags: 'dice', 'jaccard',\n"       \
+    "    'containment', 'cosine'.\n"
+#define COSTS                                                                                                          \
+    "costs : tuple of three ints, optional\n"                                                                          \
+    "    What an insertion, a deletion and a replacement cost, for 'levenshtein'.\n"
 #define UNIT_AND_LIMITS                                                                                                \
     "unit : {'word', 'token', 'character'}, optional\n"                                                                \
     "    Of texts: words and numbers by their comparison form, unless said otherwise; tokens are also\n"               \
@@ -243,13 +313,10 @@ static void comparison_end(comparison *made)
     "limits : dict, optional\n    Any of max_bytes, max_tokens, max_depth, max_work.\n\n"
 
 PyDoc_STRVAR(distance_doc,
-             "distance(a, b, measure='levenshtein', bound=None, *, unit=None, limits=None)\n--\n\n"
-             "How many edits turn one sequence into the other.\n\n" SEQUENCES
-             "measure : {'levenshtein', 'indel', 'lcs'}, optional\n"
-             "    Insertions, deletions and replacements; the first two alone; or the longer length less the\n"
-             "    longest common subsequence.\n"
-             "bound : int, optional\n    A greater distance is given as bound + 1, sooner.\n" UNIT_AND_LIMITS
-             "Returns\n-------\nint\n\n"
+             "distance(a, b, measure='levenshtein', bound=None, *, costs=None, unit=None, limits=None)\n--\n\n"
+             "How many edits turn one sequence into the other.\n\n" SEQUENCES MEASURES
+             "bound : int, optional\n    A greater distance is given as bound + 1, sooner.\n" COSTS UNIT_AND_LIMITS
+             "Returns\n-------\nint or float\n    A share, 1 less the similarity, of Jaro and the cosine.\n\n"
              "Examples\n--------\n"
              ">>> from quoth import _core\n"
              ">>> _core.distance(\"I have no objections.\", \"I've no objection\")\n3\n"
@@ -257,46 +324,47 @@ PyDoc_STRVAR(distance_doc,
              ">>> _core.distance([1, (2, 3)], [(2, 3)], \"indel\")\n1\n");
 static PyObject *distance(PyObject *module, PyObject *args, PyObject *kwargs)
 {
-    static const char *const keywords[] = {"a", "b", "measure", "bound", "unit", "limits", NULL};
+    static const char *const keywords[] = {"a", "b", "measure", "bound", "costs", "unit", "limits", NULL};
     comparison made = {0};
-    uint64_t bound = UINT64_MAX, got = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|OO$OO:distance", QUOTH__KEYWORDS(keywords), &made.a, &made.b,
-                                     &made.measure_name, &made.bound, &made.unit, &made.limits))
+    uint64_t bound = UINT64_MAX;
+    quoth_likeness got = {0};
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|OO$OOO:distance", QUOTH__KEYWORDS(keywords), &made.a, &made.b,
+                                     &made.measure_name, &made.bound, &made.costs, &made.unit, &made.limits))
         return NULL;
-    if (made.bound && made.bound != Py_None && number_of(made.bound, "bound", UINT64_MAX, &bound) < 0) return NULL;
+    bool bounded = made.bound && made.bound != Py_None;
+    if (bounded && number_of(made.bound, "bound", UINT64_MAX, &bound) < 0) return NULL;
     PyObject *answer = NULL;
     if (comparison_begin(module, &made) == 0) {
-        const quoth__array *a = &made.ids.a, *b = &made.ids.b;
-        quoth_status status =
-            quoth_distance(made.call.context, made.measure, a->data, a->count, b->data, b->count, bound, &got);
-        if (comparison_check(&made, status) == 0) answer = PyLong_FromUnsignedLongLong(got);
+        quoth_status status = comparison_run(&made, is_share(made.measure) ? UINT64_MAX : bound, &got);
+        if (comparison_check(&made, status) == 0)
+            answer = is_share(made.measure) ? PyFloat_FromDouble((double)got.distance / QUOTH_ONE)
+                                            : PyLong_FromUnsignedLongLong(got.distance);
     }
     comparison_end(&made);
     return answer;
 }
 
 PyDoc_STRVAR(similarity_doc,
-             "similarity(a, b, measure='levenshtein', *, unit=None, limits=None)\n--\n\n"
+             "similarity(a, b, measure='levenshtein', *, costs=None, unit=None, limits=None)\n--\n\n"
              "1 less the distance as a share of the greatest that sequences of these lengths can have.\n\n" SEQUENCES
-             "measure : {'levenshtein', 'indel', 'lcs'}, optional\n    As for `distance`.\n" UNIT_AND_LIMITS
+                 MEASURES COSTS UNIT_AND_LIMITS
              "Returns\n-------\nfloat\n    From 0 to 1; 1 for two empty sequences.\n\n"
              "Examples\n--------\n"
              ">>> from quoth import _core\n"
              ">>> _core.similarity(\"one two three four\", \"one two three five\")\n0.75\n");
 static PyObject *similarity(PyObject *module, PyObject *args, PyObject *kwargs)
 {
-    static const char *const keywords[] = {"a", "b", "measure", "unit", "limits", NULL};
+    static const char *const keywords[] = {"a", "b", "measure", "costs", "unit", "limits", NULL};
     comparison made = {0};
-    double got = 0;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|O$OO:similarity", QUOTH__KEYWORDS(keywords), &made.a, &made.b,
-                                     &made.measure_name, &made.unit, &made.limits))
+    quoth_likeness got = {0};
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|O$OOO:similarity", QUOTH__KEYWORDS(keywords), &made.a, &made.b,
+                                     &made.measure_name, &made.costs, &made.unit, &made.limits))
         return NULL;
     PyObject *answer = NULL;
     if (comparison_begin(module, &made) == 0) {
-        const quoth__array *a = &made.ids.a, *b = &made.ids.b;
-        quoth_status status =
-            quoth_similarity(made.call.context, made.measure, a->data, a->count, b->data, b->count, &got);
-        if (comparison_check(&made, status) == 0) answer = PyFloat_FromDouble(got);
+        quoth_status status = comparison_run(&made, UINT64_MAX, &got);
+        if (comparison_check(&made, status) == 0)
+            answer = PyFloat_FromDouble(got.most ? (double)(got.most - got.distance) / (double)got.most : 1.0);
     }
     comparison_end(&made);
     return answer;

@@ -73,8 +73,8 @@ int type_make(PyObject *module, PyType_Spec *spec, PyTypeObject **kept)
 
 static int add_functions(PyObject *module)
 {
-    PyMethodDef *const lists[] = {module_functions, text_functions,     compare_functions, change_functions,
-                                  find_functions,   language_functions, table_functions};
+    PyMethodDef *const lists[] = {module_functions, text_functions, compare_functions,  many_functions,
+                                  change_functions, find_functions, language_functions, table_functions};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (PyModule_AddFunctions(module, lists[i]) < 0) return -1;
     return 0;
@@ -88,7 +88,9 @@ static int module_exec(PyObject *module)
     if (!state->languages || !state->isascii) return -1;
     if (errors_make(module, state) < 0 || table_type_make(module, state) < 0) return -1;
     if (column_type_make(module, state) < 0 || language_type_make(module, state) < 0) return -1;
-    if (corpus_type_make(module, state) < 0 || add_functions(module) < 0 || add_lists(module) < 0) return -1;
+    if (corpus_type_make(module, state) < 0 || matrix_type_make(module, state) < 0 || add_functions(module) < 0 ||
+        add_lists(module) < 0)
+        return -1;
     return PyModule_AddStringConstant(module, "__version__", QUOTH_VERSION);
 }
 
@@ -99,6 +101,7 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->column);
     Py_VISIT(state->language);
     Py_VISIT(state->corpus);
+    Py_VISIT(state->matrix);
     Py_VISIT(state->error);
     Py_VISIT(state->input_error);
     Py_VISIT(state->limit_error);
@@ -115,6 +118,7 @@ static int module_clear(PyObject *module)
     Py_CLEAR(state->column);
     Py_CLEAR(state->language);
     Py_CLEAR(state->corpus);
+    Py_CLEAR(state->matrix);
     Py_CLEAR(state->error);
     Py_CLEAR(state->input_error);
     Py_CLEAR(state->limit_error);

@@ -29,7 +29,7 @@
 #define QUOTH__RELEASE_ABOVE 8192u
 
 typedef struct module_state {
-    PyTypeObject *table, *column, *language, *corpus;
+    PyTypeObject *table, *column, *language, *corpus, *matrix;
     PyObject *error, *input_error, *limit_error, *language_error;
     PyObject *isascii;   /* str.isascii */
     PyObject *languages; /* dict: code -> Language, filled as they are asked for */
@@ -56,6 +56,15 @@ int table_type_make(PyObject *module, module_state *state);
 int column_type_make(PyObject *module, module_state *state);
 int language_type_make(PyObject *module, module_state *state);
 int corpus_type_make(PyObject *module, module_state *state);
+int matrix_type_make(PyObject *module, module_state *state);
+
+typedef struct MatrixObject {
+    PyObject_HEAD
+    void *cells;
+    int cell;              /* quoth_cell */
+    Py_ssize_t shape[2];   /* rows, columns */
+    Py_ssize_t strides[2]; /* bytes */
+} MatrixObject;
 
 /* Wraps a table; takes over the reference, also when it fails. */
 PyObject *table_wrap(module_state *state, quoth_table *table);
@@ -161,6 +170,25 @@ int raise_input(module_state *state, const char *format, ...);
 int language_choose(module_state *state, call *call, const source *text, PyObject *lang, PyObject *language,
                     LanguageObject **held);
 
+/* ------------------------------------------------------------------------------------- sequences (compare.c) */
+
+typedef enum unit { UNIT_WORD, UNIT_TOKEN, UNIT_CHARACTER } unit;
+
+/* Appends the ids (uint32_t) of a text by its words, words and marks, or characters. */
+quoth_status ids_of_text(quoth_context *context, const source *given, unit by, quoth_vocabulary *vocabulary,
+                         quoth__array *ids);
+/* 1 where the object is a buffer of uint32 and was appended, 0 where it is not. */
+int ids_of_buffer(call *called, PyObject *object, quoth__array *ids);
+/* Appends the ids of hashables by a dict of those that are known. Without one ints from 0 to 2^32 - 1 are their own
+ * ids; 1 where something else came. */
+int ids_of_things(call *called, PyObject *iterable, PyObject *known, quoth__array *ids);
+bool is_text(PyObject *object);
+/* The index of a word in a list of words, or an exception. */
+int choice_of(module_state *state, PyObject *object, const char *what, const char *const *words, size_t count,
+              const char *list);
+/* Levenshtein where the object is NULL. */
+int measure_of(module_state *state, PyObject *object, quoth_measure *measure);
+
 /* ------------------------------------------------------------------------------------------------ tables */
 
 /* Fills a column of a table that is being made with the rows of another column of its type: `rows` are indices into
@@ -178,8 +206,8 @@ PyObject *table_arrow_stream(PyObject *self, PyObject *args, PyObject *kwargs);
 
 /* --------------------------------------------------------------------------------- functions of the module */
 
-extern PyMethodDef text_functions[], compare_functions[], change_functions[], find_functions[], language_functions[],
-    table_functions[];
+extern PyMethodDef text_functions[], compare_functions[], many_functions[], change_functions[], find_functions[],
+    language_functions[], table_functions[];
 
 /* ------------------------------------------------------------------------------------ questions to a corpus */
 

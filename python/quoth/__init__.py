@@ -9,7 +9,7 @@
 `align` and `changes` compare two texts; `tokens`, `words`, `sentences` and `paragraphs` cut one into pieces.
 """
 
-from ._core import Language, Table, build_info
+from ._core import Language, Matrix, Table, build_info
 from ._core import __version__ as __version__
 from .account import Account, Accounts
 from .compare import Change, Step, align, changes, distance, similarity
@@ -24,6 +24,7 @@ from .errors import (
     NotFoundError,
     Problem,
 )
+from .many import cdist, nearest, pairs
 from .person import People, Person
 from .quotation import Quotation, Quotations
 from .text import (
@@ -55,6 +56,7 @@ __all__ = [
     "LanguageError",
     "LimitError",
     "Limits",
+    "Matrix",
     "NotFoundError",
     "People",
     "Person",
@@ -72,12 +74,15 @@ __all__ = [
     "Utterances",
     "align",
     "build_info",
+    "cdist",
     "changes",
     "corpus",
     "demo",
     "distance",
     "front_matter",
     "languages",
+    "nearest",
+    "pairs",
     "paragraphs",
     "quotations",
     "read",

@@ -10,7 +10,24 @@ _Text: TypeAlias = str | Buffer
 _Value: TypeAlias = int | float | str | None
 _Things: TypeAlias = str | Buffer | Iterable[Hashable]
 _Ranges: TypeAlias = Iterable[Iterable[int]] | None
-_Measure: TypeAlias = Literal["levenshtein", "indel", "lcs"]
+_Measure: TypeAlias = Literal[
+    "levenshtein",
+    "indel",
+    "lcs",
+    "osa",
+    "damerau",
+    "hamming",
+    "prefix",
+    "postfix",
+    "jaro",
+    "jaro_winkler",
+    "dice",
+    "jaccard",
+    "containment",
+    "cosine",
+]
+_Dtype: TypeAlias = Literal["uint8", "uint16", "uint32", "float32"]
+_Sequences: TypeAlias = tuple[Buffer, Buffer]
 _Unit: TypeAlias = Literal["word", "token", "character"]
 _Type: TypeAlias = Literal["u8", "u32", "u64", "f64", "utf8", "name"]
 # A dict with any of max_bytes, max_tokens, max_depth, max_work, or an object with such attributes.
@@ -86,6 +103,19 @@ class Column:
     def __iter__(self) -> Iterator[Any]: ...
     def __eq__(self, other: object, /) -> bool: ...
     __hash__: None  # type: ignore[assignment]
+    def __buffer__(self, flags: int, /) -> memoryview: ...
+
+@final
+class Matrix:
+    def __new__(cls, rows: SupportsIndex, columns: SupportsIndex, dtype: _Dtype) -> Self: ...
+    @property
+    def shape(self) -> tuple[int, int]: ...
+    @property
+    def dtype(self) -> str: ...
+    def tolist(self) -> list[list[Any]]: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, place: SupportsIndex | tuple[SupportsIndex, SupportsIndex], /) -> Any: ...
+    def __sizeof__(self) -> int: ...
     def __buffer__(self, flags: int, /) -> memoryview: ...
 
 @final
@@ -207,13 +237,68 @@ def distance(
     measure: _Measure = "levenshtein",
     bound: int | None = None,
     *,
+    costs: Iterable[int] | None = None,
     unit: _Unit | None = None,
     limits: _Limits = None,
-) -> int: ...
+) -> int | float: ...
 def similarity(
-    a: _Things, b: _Things, measure: _Measure = "levenshtein", *, unit: _Unit | None = None, limits: _Limits = None
+    a: _Things,
+    b: _Things,
+    measure: _Measure = "levenshtein",
+    *,
+    costs: Iterable[int] | None = None,
+    unit: _Unit | None = None,
+    limits: _Limits = None,
 ) -> float: ...
 def align(a: _Things, b: _Things, *, unit: _Unit | None = None, limits: _Limits = None) -> Table: ...
+def sequences(
+    sets: Iterable[Iterable[_Things]], *, unit: _Unit | None = None, dense: bool = False, limits: _Limits = None
+) -> list[tuple[bytes, bytes]]: ...
+def cdist(
+    matrix: Matrix,
+    queries: _Sequences,
+    choices: _Sequences,
+    measure: _Measure = "levenshtein",
+    *,
+    bound: int | None = None,
+    weights: Buffer | None = None,
+    start: SupportsIndex = 0,
+    stop: SupportsIndex | None = None,
+    cancel: Buffer | None = None,
+    limits: _Limits = None,
+) -> None: ...
+def nearest(
+    queries: _Sequences,
+    passages: _Sequences,
+    k: SupportsIndex,
+    measure: _Measure = "levenshtein",
+    *,
+    weights: Buffer | None = None,
+    start: SupportsIndex = 0,
+    stop: SupportsIndex | None = None,
+    cancel: Buffer | None = None,
+    limits: _Limits = None,
+) -> Table: ...
+def join(
+    passages: _Sequences,
+    at_least: SupportsIndex,
+    measure: _Measure = "levenshtein",
+    *,
+    weights: Buffer | None = None,
+    cancel: Buffer | None = None,
+    limits: _Limits = None,
+) -> CapsuleType: ...
+def join_pairs(
+    join: CapsuleType,
+    *,
+    start: SupportsIndex = 0,
+    stop: SupportsIndex | None = None,
+    cancel: Buffer | None = None,
+    limits: _Limits = None,
+) -> Table: ...
+def join_size(join: CapsuleType, /) -> int: ...
+def merge(shares: Iterable[Table], /) -> Table: ...
+def idf(passages: _Sequences, count: SupportsIndex, /) -> bytes: ...
 def changes(
     base_text: _Text,
     base_ranges: _Ranges,

@@ -15,7 +15,22 @@ if TYPE_CHECKING:
     from ._core import Language, Table
 
 Comparable: TypeAlias = str | bytes | Iterable[Hashable]
-Measure: TypeAlias = Literal["levenshtein", "indel", "lcs"]
+Measure: TypeAlias = Literal[
+    "levenshtein",
+    "indel",
+    "lcs",
+    "osa",
+    "damerau",
+    "hamming",
+    "prefix",
+    "postfix",
+    "jaro",
+    "jaro_winkler",
+    "dice",
+    "jaccard",
+    "containment",
+    "cosine",
+]
 Unit: TypeAlias = Literal["word", "token", "character"]
 
 
@@ -30,27 +45,34 @@ def distance(
     *,
     unit: Unit | None = None,
     bound: int | None = None,
+    costs: tuple[int, int, int] | None = None,
     limits: Limits | None = None,
-) -> int:
+) -> int | float:
     """Count the edits that turn one sequence into the other.
 
     Parameters
     ----------
     a, b : str, bytes or iterable of hashables
         Two texts, or two sequences of anything else.
-    measure : {'levenshtein', 'indel', 'lcs'}, optional
-        Insertions, deletions and replacements; the first two alone; or the longer length less the longest common
-        subsequence.
+    measure : str, optional
+        Of edits: ``'levenshtein'`` (insertions, deletions, replacements), ``'indel'`` (the first two), ``'lcs'`` (the
+        longer length less the longest common subsequence), ``'osa'`` and ``'damerau'`` (neighbours may change places;
+        the second also with edits between them), ``'hamming'`` (places that differ), ``'prefix'``, ``'postfix'``.
+        Shares: ``'jaro'``, ``'jaro_winkler'``. Of bags, where the order has no meaning: ``'dice'``, ``'jaccard'``,
+        ``'containment'`` (of the smaller in the larger), ``'cosine'``.
     unit : {'word', 'token', 'character'}, optional
         Of texts: words by their comparison form (unless said otherwise), words and marks, or code points.
     bound : int, optional
         A greater distance is given as ``bound + 1``, sooner.
+    costs : tuple of three ints, optional
+        What an insertion, a deletion and a replacement cost, for ``'levenshtein'``.
     limits : dict, optional
         Any of ``max_bytes``, ``max_tokens``, ``max_depth``, ``max_work``.
 
     Returns
     -------
-    int
+    int or float
+        A share, 1 less the similarity, of Jaro and the cosine.
 
     Examples
     --------
@@ -62,7 +84,7 @@ def distance(
     >>> quoth.distance([1, 2, 3], [2, 3], "indel")
     1
     """
-    return _core.distance(a, b, measure, bound, unit=_unit(a, unit), limits=limits)
+    return _core.distance(a, b, measure, bound, costs=costs, unit=_unit(a, unit), limits=limits)
 
 
 def similarity(
@@ -71,13 +93,14 @@ def similarity(
     measure: Measure = "levenshtein",
     *,
     unit: Unit | None = None,
+    costs: tuple[int, int, int] | None = None,
     limits: Limits | None = None,
 ) -> float:
     """Tell how alike two sequences are: 1 less the distance as a share of the greatest there can be.
 
     Parameters
     ----------
-    a, b, measure, unit, limits
+    a, b, measure, unit, costs, limits
         As for `distance`.
 
     Returns
@@ -91,7 +114,7 @@ def similarity(
     >>> quoth.similarity("one two three four", "one two three five")
     0.75
     """
-    return _core.similarity(a, b, measure, unit=_unit(a, unit), limits=limits)
+    return _core.similarity(a, b, measure, costs=costs, unit=_unit(a, unit), limits=limits)
 
 
 class Step(NamedTuple):

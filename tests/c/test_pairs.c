@@ -216,6 +216,32 @@ static void the_nearest_are_found(void **state)
     }
 }
 
+/* ----------------------------------------------------------------------------------------------------- weights */
+
+static quoth_status swept_idf(quoth_context *used, void *argument) { return quoth_idf(used, &passages, argument, 4); }
+
+static void weights_by_how_few_have_them(void **state)
+{
+    (void)state;
+    static const uint32_t words[] = {0, 0, 1, 0, 2, 0};
+    static const uint64_t from[] = {0, 3, 5, 6};
+    uint32_t weights[4] = {9, 9, 9, 9};
+    passages = (quoth_sequences){words, from, 3};
+    assert_int_equal(quoth_idf(context, &passages, weights, 2), QUOTH_BAD_ARGUMENT);
+    assert_int_equal(weights[0], 9);
+    assert_int_equal(quoth_idf(context, &passages, NULL, 3), QUOTH_BAD_ARGUMENT);
+    assert_int_equal(quoth_idf(context, &passages, weights, 4), QUOTH_OK);
+    assert_int_equal(weights[0], 32 - 25); /* 16 log2 (4 / 3), of the rounded logarithms */
+    assert_int_equal(weights[1], 32);
+    assert_int_equal(weights[2], 32);
+    assert_int_equal(weights[3], 32); /* nobody has it */
+    passages.count = 0;
+    assert_int_equal(quoth_idf(context, &passages, weights, 1), QUOTH_OK);
+    assert_int_equal(weights[0], 1);
+    passages.count = 3;
+    assert_int_equal(sweep(swept_idf, weights), 1);
+}
+
 /* ------------------------------------------------------------------------------------------------- bad, limits */
 
 static void bad_arguments_are_named(void **state)
@@ -347,10 +373,15 @@ static void it_can_be_stopped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_pairs_are_found),         cmocka_unit_test(each_bound_for_each_measure),
-        cmocka_unit_test(most_pairs_are_not_compared), cmocka_unit_test(the_nearest_are_found),
-        cmocka_unit_test(bad_arguments_are_named),     cmocka_unit_test(no_passages),
-        cmocka_unit_test(memory_may_run_out),          cmocka_unit_test(it_can_be_stopped),
+        cmocka_unit_test(all_pairs_are_found),
+        cmocka_unit_test(each_bound_for_each_measure),
+        cmocka_unit_test(most_pairs_are_not_compared),
+        cmocka_unit_test(the_nearest_are_found),
+        cmocka_unit_test(weights_by_how_few_have_them),
+        cmocka_unit_test(bad_arguments_are_named),
+        cmocka_unit_test(no_passages),
+        cmocka_unit_test(memory_may_run_out),
+        cmocka_unit_test(it_can_be_stopped),
     };
     return cmocka_run_group_tests(tests, make_context, free_context);
 }

@@ -88,7 +88,7 @@ def test_large_sequences_agree_with_small_alphabets():
         (([1], [1]), {"unit": "word"}, TypeError),
         (("a", "b"), {"unit": "line"}, ValueError),
         (("a", "b"), {"unit": 3}, ValueError),
-        (("a", "b"), {"measure": "hamming"}, ValueError),
+        (("a", "b"), {"measure": "manhattan"}, ValueError),
         (("a", "b"), {"measure": None}, ValueError),
         (("a", "b"), {"bound": -1}, ValueError),
         (("a", "b"), {"bound": 2**64}, ValueError),

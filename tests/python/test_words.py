@@ -82,7 +82,7 @@ def test_distances():
     assert quoth.similarity("", "") == 1.0
     assert quoth.similarity(["a"], ["b"]) == 0.0
     with pytest.raises(quoth.InputError):
-        quoth.distance("a", "b", "hamming")
+        quoth.distance("a", "b", "manhattan")
     with pytest.raises(TypeError):
         quoth.distance("a", ["a"])
 
