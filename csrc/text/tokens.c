@@ -13,11 +13,12 @@
 #define GROUP 128u         /* segments whose slots are asked for ahead */
 #define BYTES_PER_TOKEN 4u /* of most texts: the first guess of the room */
 
-#define WORK_SEGMENT 90u /* with a look-up in the memo of short ones */
-#define WORK_LONGER 90u  /* one in that of the others */
-#define WORK_NEW 150u    /* a segment that has to be put down */
-#define WORK_KIND 30u    /* where there are no ids */
-#define WORK_ROW 75u     /* of the table */
+#define WORK_SEGMENT 90u
+#define WORK_ID 95u     /* asking the memo of short ones */
+#define WORK_LONGER 90u /* asking that of the others */
+#define WORK_NEW 150u   /* a segment that has to be put down */
+#define WORK_KIND 60u   /* where there are no ids */
+#define WORK_ROW 75u    /* of the table */
 
 const char *const quoth__token_kind_names[QUOTH__TOKEN_KINDS] = {"word", "number", "punctuation",
                                                                  "mark", "space",  "other"};
@@ -208,24 +209,43 @@ static quoth_status add_batch(adding *to, uint32_t base, const uint32_t *starts,
     if (to->tokens->count > most)
         return quoth__fail(to->context, QUOTH_OVER_LIMIT, to->tokens->start[most],
                            "more than %llu tokens, the limit of a text", (unsigned long long)most);
-    uint64_t work = to->work + WORK_SEGMENT * (uint64_t)count;
+    uint64_t each = to->vocabulary != NULL ? WORK_SEGMENT + WORK_ID : WORK_SEGMENT;
+    uint64_t work = to->work + each * count;
     to->work = 0;
     return quoth__work(to->context, work);
+}
+
+/* Starts and ends of some pieces that follow each other from `start` on, white space of ASCII left out as the walk
+ * leaves it out. Gives how many. */
+static size_t pieces_between(const adding *to, uint32_t base, uint32_t start, const uint32_t *all, size_t count,
+                             uint32_t *starts, uint32_t *ends)
+{
+    const uint8_t *bytes = to->text->bytes + base;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        starts[kept] = start;
+        ends[kept] = all[i];
+        kept += to->spaces || !quoth__is_blank(bytes[start]);
+        start = all[i];
+    }
+    return kept;
 }
 
 /* Pieces that were joined and split by the flags. */
 static quoth_status append_shaped(adding *to, uint32_t start, uint32_t end, const quoth_token_options *options)
 {
-    quoth__array ends = {0};
+    quoth__array found = {0};
     quoth_status status;
-    QUOTH__GOTO(quoth__profile_ends(to->context, to->text, (quoth__span){start, end}, options, &ends));
-    const uint32_t *all = ends.data;
-    for (size_t i = 0; i < ends.count; i += BATCH) {
-        size_t here = ends.count - i < BATCH ? ends.count - i : BATCH;
-        QUOTH__GOTO(add_batch(to, start, i > 0 ? start + all[i - 1] : start, all + i, here));
+    uint32_t starts[BATCH], ends[BATCH];
+    QUOTH__GOTO(quoth__profile_ends(to->context, to->text, (quoth__span){start, end}, options, &found));
+    const uint32_t *all = found.data;
+    for (size_t i = 0; i < found.count; i += BATCH) {
+        size_t here = found.count - i < BATCH ? found.count - i : BATCH;
+        size_t kept = pieces_between(to, start, i > 0 ? all[i - 1] : 0, all + i, here, starts, ends);
+        QUOTH__GOTO(add_batch(to, start, starts, ends, kept));
     }
 done:
-    quoth__array_free(&to->context->allocator, &ends, sizeof(uint32_t));
+    quoth__array_free(&to->context->allocator, &found, sizeof(uint32_t));
     return status;
 }
 

@@ -49,9 +49,6 @@ extern const uint8_t quoth__block_flags[64]; /* by class */
 typedef size_t (*quoth__blocks)(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *starts,
                                 uint32_t *ends, size_t room);
 
-/* Whether a byte is white space of ASCII. */
-static inline bool quoth__is_blank(uint8_t byte) { return byte == ' ' || (uint8_t)(byte - '\t') < 5; }
-
 #ifdef QUOTH__X86
 size_t quoth__blocks_avx2(const uint8_t *bytes, size_t size, bool news, size_t *start, uint32_t *starts, uint32_t *ends,
                           size_t room);

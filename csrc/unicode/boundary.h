@@ -53,6 +53,9 @@ QUOTH_CHECKED static inline quoth_status quoth__walk_charge(quoth_context *conte
 QUOTH_CHECKED quoth_status quoth__walk_take(quoth_context *context, quoth__walk *walk, uint32_t *starts, uint32_t *ends,
                                             size_t capacity, size_t *count);
 
+/* Whether a byte is white space of ASCII. */
+static inline bool quoth__is_blank(uint8_t byte) { return byte == ' ' || (uint8_t)(byte - '\t') < 5; }
+
 /* Words alone, and only those that do not begin with white space of ASCII. Fills some of the room (at least 128) for
  * starts and ends, maybe none of it, and goes on; the text is at its end where walk->start == walk->size. The work is a
  * figure of the bytes gone over and is charged. */
