@@ -580,7 +580,7 @@ static void long_passages_can_be_stopped(void **state)
     char *reading = repeated("They never talked of the third one in some hotel. ", 3000);
     sides s;
     open_sides(&s, base, reading);
-    uint64_t limits[] = {200000, 5000000, 30000000, 90000000};
+    uint64_t limits[] = {200000, 5000000, 30000000, 120000000};
     for (size_t i = 0; i < 4; i++) {
         faulty memory = {0};
         quoth_context_options options = {.size = sizeof options,
