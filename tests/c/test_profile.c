@@ -129,6 +129,23 @@ static void no_break_spaces(void **unused)
     quoth_context_free(context);
 }
 
+static void white_space_is_left_out(void **unused)
+{
+    (void)unused;
+    static const char bytes[] = " a-b\t\u00a0c\r\n\u3000 d\n";
+    quoth_token_options options = {.size = sizeof options, .flags = QUOTH_TOKENS_HYPHENS};
+    quoth_context *context = NULL;
+    quoth_table *table = NULL;
+    assert_int_equal(quoth_context_make(NULL, &context), QUOTH_OK);
+    quoth_text *text = text_of(context, bytes, sizeof bytes - 1, NULL);
+    assert_int_equal(quoth_tokens(context, text, &options, NULL, &table), QUOTH_OK);
+    assert_int_equal(quoth_table_rows(table), 3);
+    for (size_t i = 0; i < 3; i++) assert_int_equal(bytes[cell(table, "start_byte", i)], "acd"[i]);
+    quoth_table_release(table);
+    quoth_text_free(text);
+    quoth_context_free(context);
+}
+
 /* Random strings of what confuses: the tokens cover the text whatever the flags. */
 static void tokens_cover_the_text(void **unused)
 {
@@ -218,8 +235,12 @@ static void allocations_fail(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(flags),          cmocka_unit_test(no_break_spaces),  cmocka_unit_test(tokens_cover_the_text),
-        cmocka_unit_test(work_is_linear), cmocka_unit_test(allocations_fail),
+        cmocka_unit_test(flags),
+        cmocka_unit_test(no_break_spaces),
+        cmocka_unit_test(white_space_is_left_out),
+        cmocka_unit_test(tokens_cover_the_text),
+        cmocka_unit_test(work_is_linear),
+        cmocka_unit_test(allocations_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
