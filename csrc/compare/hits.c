@@ -11,7 +11,7 @@
 
 #define MILLION 1000000u
 #define SURE_BITS 6u       /* beyond the logarithm of the words: less than one hit in 64 by chance */
-#define MOST_OF_IT 700000u /* a hit as similar as this is one, however little it weighs */
+#define MOST_OF_IT 700000u /* a hit as similar as this needs half of the passage's weight alone */
 
 typedef struct maker {
     quoth_context *context;
@@ -120,7 +120,8 @@ static quoth_status add_hit(maker *by, uint32_t text, uint32_t low, uint32_t hig
     if (before < first->mine) of.gaps++;
     if (behind < query->words.count - last->mine - 1) of.gaps++;
     uint32_t similarity = similarity_of(query, &of);
-    if (of.score < by->evidence && similarity < MOST_OF_IT) return QUOTH_OK;
+    bool most = similarity >= MOST_OF_IT && 2 * of.score >= (int64_t)query->total;
+    if (of.score < by->evidence && !most) return QUOTH_OK;
     if (similarity < by->at_least || is_claimed(by, from, to)) return QUOTH_OK;
     memset(by->claimed + from, 1, to - from + 1);
     void *place;
@@ -187,7 +188,8 @@ quoth_status quoth__find_on_shelf(quoth_context *context, const quoth__query *qu
     size_t words = query->shelf->words.count;
     void *claimed = NULL;
     by.evidence = (int64_t)quoth__find_weight(words, 0, false) + 16 * (int64_t)SURE_BITS;
-    int64_t whole = (int64_t)query->total, least = (by.evidence < whole ? by.evidence : whole) * 2 / 3;
+    int64_t least = by.evidence * 2 / 3, third = (int64_t)query->total / 3;
+    if (third < least) least = third; /* of a short passage */
     quoth_status status = quoth__find_anchors(context, query, &anchors);
     if (status != QUOTH_OK) goto done;
     QUOTH__GOTO(quoth__allocate_zeroed(context, words, 1, &claimed));

@@ -5,13 +5,15 @@
 >>> corpus.utterances().where(speaker="Clinton", account="ROB")[0].base.account.date
 '2024-02-09'
 
-`read` and `corpus` make a `Corpus` of files and of texts; `quotations` needs no corpus. `distance`, `similarity`,
+`read` and `corpus` make a `Corpus` of files and of texts; `quotations` needs no corpus. `find` tells where a passage
+is said again, `check` holds the quotations of a draft against the accounts. `distance`, `similarity`,
 `align` and `changes` compare two texts; `tokens`, `words`, `sentences` and `paragraphs` cut one into pieces.
 """
 
 from ._core import Language, Matrix, Table, build_info
 from ._core import __version__ as __version__
 from .account import Account, Accounts
+from .checks import Check, Checks, check
 from .compare import Change, Step, align, changes, distance, similarity
 from .corpora import Corpus, corpus, demo, quotations, read
 from .errors import (
@@ -27,6 +29,7 @@ from .errors import (
 from .many import cdist, nearest, pairs
 from .person import People, Person
 from .quotation import Quotation, Quotations
+from .search import Hit, Hits, find
 from .text import (
     Limits,
     Stretch,
@@ -49,8 +52,12 @@ __all__ = [
     "AccountWarning",
     "Accounts",
     "Change",
+    "Check",
+    "Checks",
     "Corpus",
     "Error",
+    "Hit",
+    "Hits",
     "InputError",
     "Language",
     "LanguageError",
@@ -76,9 +83,11 @@ __all__ = [
     "build_info",
     "cdist",
     "changes",
+    "check",
     "corpus",
     "demo",
     "distance",
+    "find",
     "front_matter",
     "languages",
     "nearest",

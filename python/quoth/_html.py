@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     import os
 
     from .account import Account, Accounts
+    from .checks import Check, Checks
     from .compare import Change
     from .corpora import Corpus
     from .person import People, Person
     from .quotation import Quotation, Quotations
+    from .search import Hit, Hits
     from .text import Pieces
     from .utterance import Reading, Utterance, Utterances
 
@@ -211,6 +213,36 @@ def html_reading(reading: Reading) -> str:
 def html_change(change: Change) -> str:
     """Draw one change as a sentence."""
     return fitted(lambda part: render("change", change=change, limit=max(20, 4000 // part)))
+
+
+# ------------------------------------------------------------------------------------------------- hits and checks
+
+
+def html_hits(hits: Hits) -> str:
+    """Draw a table of hits: where, who says it, how alike, the words and what changed."""
+    return _listed("hits", hits, passage=hits.passage, notes=6)
+
+
+def html_hit(hit: Hit) -> str:
+    """Draw one hit."""
+    return _listed("hits", [hit], 4000, passage=hit._sheet.passage, notes=40)
+
+
+def _checked(checks: Checks, rows: Views, characters: int, notes: int) -> str:
+    from .checks import VERDICTS  # noqa: PLC0415 - it needs pictures to be drawn, not to be loaded
+
+    found = checks.counts() if rows is checks else {}
+    return _listed("checks", rows, characters, draft=checks.draft.id, found=found, verdicts=VERDICTS, notes=notes)
+
+
+def html_checks(checks: Checks) -> str:
+    """Draw a table of the quotations of a draft: what was found of each, where, and what changed."""
+    return _checked(checks, checks, 300, 6)
+
+
+def html_check(check: Check) -> str:
+    """Draw one quotation of a draft."""
+    return _checked(check._sheet, [check], 4000, 40)
 
 
 # ------------------------------------------------------------------------------------------------------ quotations

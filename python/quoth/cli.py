@@ -20,12 +20,14 @@ import click
 from tqdm import tqdm
 
 from . import __version__, build_info, export
+from .checks import Checks, check
 from .corpora import Corpus, build, demo
 from .errors import AccountError, Error, InputError, NotFoundError, Problem, listed
 from .metadata import Lookup
 from .plain import safe
 from .plain import table as drawn
 from .reading import Draft, Reader, described, distinct
+from .search import AT_LEAST
 from .text import Limits, Token, read_language, tokens
 from .utterance import Utterances
 from .views import counted
@@ -40,7 +42,8 @@ EXIT_CODES = """
 Exit codes:
   0  done
   1  nothing found where something was asked for; for compare:
-     something differs, or the two accounts share no utterance
+     something differs, or the two accounts share no utterance;
+     for check: a quotation is not exact
   2  bad input: some or all accounts could not be read; what was
      found in the others is printed all the same, and the problems
      are listed on standard error at the end
@@ -362,6 +365,55 @@ def compare_command(a: str, b: str, given: Given, output: Output) -> int:
 
 def _differs(utterances: Utterances) -> bool:
     return any(change.kind != "same" for one in utterances for reading in one.readings for change in reading.changes)
+
+
+@_command("check")
+@click.argument("drafts", nargs=-1, required=True, metavar="[DRAFT | -]...")
+@click.option(
+    "--against", metavar="PATH", multiple=True, required=True, help="A file or folder of accounts (repeatable)."
+)
+@click.option(
+    "--at-least",
+    type=click.FloatRange(0, 1),
+    default=AT_LEAST,
+    show_default=True,
+    help="A quotation is not found where nothing is so similar to it.",
+)
+@_reads
+@_writes
+@_run
+def check_command(
+    drafts: tuple[str, ...], against: tuple[str, ...], at_least: float, given: Given, output: Output
+) -> int:
+    """Hold the quotations of a draft against accounts.
+
+    Each is exact, changed (it is shown how, with a ⚠ where the sense may turn), found with another speaker, or not
+    found. A draft is text or Markdown. Exit code 0: all are exact; 1: something differs.
+    A line of --format jsonl is one draft: {"id", "checks": [...]}.
+    """
+    output.check()
+    problems: list[Problem] = []
+    made = given.drafts(drafts, problems)
+    corpus = given.corpus(against)
+    problems += corpus.problems
+    found = [one for draft in made if (one := _checked(draft, corpus, at_least, given, problems)) is not None]
+
+    def rows() -> Iterable[dict[str, Any]]:
+        return (export.check_row(one.draft.id, check) for one in found for check in one)
+
+    def lines() -> Iterable[dict[str, Any]]:
+        return ({"id": one.draft.id, "checks": one.to_dicts()} for one in found)
+
+    output.put(lambda: "\n\n".join(map(str, found)), rows, lines)
+    return _ended(problems, all(one.exact for one in found))
+
+
+def _checked(made: Draft, corpus: Corpus, at_least: float, given: Given, problems: list[Problem]) -> Checks | None:
+    try:
+        return check(made, corpus, at_least=at_least, lang=corpus._language, limits=given.limits)
+    except Error as error:
+        problems.append(Problem(made.where, str(error)))
+        return None
 
 
 @_command("accounts")

@@ -200,7 +200,8 @@ class Change(Shown):
 def change_of(table: Table, row: int, before_text: str, after_text: str, why: str) -> Change:
     """Make a change of a row of a table of changes."""
     cells = table.row(row)
-    cells.pop("reading", None)
+    for owner in ("reading", "hit", "check"):
+        cells.pop(owner, None)
 
     def words(text: str, side: str) -> str | None:
         start, end = cells[f"{side}_start"], cells[f"{side}_end"]

@@ -29,6 +29,7 @@ from .views import Lists, Shown, counted
 
 if TYPE_CHECKING:
     from ._core import Language, Table
+    from .search import Hits
 
 Texts: TypeAlias = Iterable[str | bytes] | Mapping[str, str | bytes] | Any
 Progress: TypeAlias = Callable[[Sequence[Draft]], Iterable[Draft]]
@@ -128,6 +129,32 @@ class Corpus(Shown):
           TAS  2017-06-03  base ...
         """
         return Utterances(self)
+
+    def find(self, passage: str, *, at_least: float | None = None, most: int | None = None) -> Hits:
+        """Find where the accounts say a passage again, in quotation marks or without them.
+
+        Parameters
+        ----------
+        passage : str
+            An ellipsis in it stands for any words.
+        at_least : float, optional
+            How similar a hit is at least, from 0 to 1; as for `quoth.find` where it is not given.
+        most : int, optional
+            How many hits to give, the most similar first.
+
+        Returns
+        -------
+        Hits
+
+        Examples
+        --------
+        >>> import quoth
+        >>> [hit.account.siglum for hit in quoth.demo().find("I think so", at_least=1)]
+        ['CAR', 'ROB', 'MIN']
+        """
+        from .search import AT_LEAST, find  # noqa: PLC0415 - it knows of corpora
+
+        return find(passage, self, at_least=AT_LEAST if at_least is None else at_least, most=most, limits=self._limits)
 
     def report(self, path: StrPath, title: str | None = None) -> Path:
         """Write everything into one HTML file that needs no network.

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from .checks import Check
 from .corpora import Corpus
 from .plain import without_surrogates
 from .quotation import Quotations
@@ -76,6 +77,13 @@ def account_lines(corpus: Corpus, quotations: Quotations) -> Iterable[dict[str, 
     for record in quotations.to_dicts():
         found[record.pop("account")].append(record)
     return ({"id": id_, "quotations": records} for id_, records in found.items())
+
+
+def check_row(draft: str, check: Check) -> dict[str, Any]:
+    """Give one record a quotation of a draft, for CSV."""
+    record = {"draft": draft, **check.to_dict()}
+    record["changes"] = [f"{change.kind}: {change.why}" for change in check.changes if change.kind != "same"]
+    return record
 
 
 def reading_rows(utterances: Utterances) -> Iterable[dict[str, Any]]:
