@@ -41,7 +41,7 @@ static quoth_status add_words(quoth_context *context, const quoth__words *words,
                                 .barrier = word->part == 0 && has_marks(words, i),
                                 .contracted = word->parts > 1};
     }
-    return quoth__work(context, 20 * (uint64_t)words->count);
+    return quoth__work(context, 40 * (uint64_t)words->count + 800);
 }
 
 static quoth_status add_paragraph(quoth_context *context, const quoth_text *text, quoth__span paragraph,

@@ -99,7 +99,7 @@ static quoth_status add_plain(quoth_context *context, const quoth__lexicon *lexi
         *(uint64_t *)place = (uint64_t)plain << 32 | lexeme;
     }
     QUOTH__AT(made->plain_of, uint32_t, made->plain_of.count++) = plain;
-    return quoth__work(context, 60 + 14 * (uint64_t)word.count);
+    return quoth__work(context, 300 + 40 * (uint64_t)word.count);
 }
 
 static void get_plain(const quoth__letters *made, uint32_t plain, letters *word)
@@ -118,7 +118,7 @@ static quoth_status add_grams(quoth_context *context, quoth__letters *made, size
         QUOTH__TRY(quoth__array_reserve(context, pairs, word.count, sizeof(uint64_t)));
         for (size_t i = 0; i < word.count; i++)
             QUOTH__AT(*pairs, uint64_t, pairs->count++) = (uint64_t)gram_bucket(&word, i, buckets) << 32 | plain;
-        QUOTH__TRY(quoth__work(context, 40 + 16 * (uint64_t)word.count));
+        QUOTH__TRY(quoth__work(context, 60 + 30 * (uint64_t)word.count));
     }
     return QUOTH_OK;
 }
@@ -207,7 +207,7 @@ static quoth_status add_near(quoth_context *context, const quoth__letters *made,
         buckets[i] = gram_bucket(word, i, made->grams.lists);
         for (uint32_t k = made->grams.first[buckets[i]]; k < made->grams.first[buckets[i] + 1]; k++)
             if (counts[made->grams.items[k]] < COUNT_MAX) counts[made->grams.items[k]]++;
-        work += 10 + 10 * (uint64_t)quoth__lists_length(&made->grams, buckets[i]);
+        work += 20 + 13 * (uint64_t)quoth__lists_length(&made->grams, buckets[i]);
     }
     for (size_t i = 0; i < word->count; i++)
         for (uint32_t k = made->grams.first[buckets[i]]; k < made->grams.first[buckets[i] + 1]; k++) {
@@ -216,7 +216,7 @@ static quoth_status add_near(quoth_context *context, const quoth__letters *made,
             counts[plain] = 0;
             if (shared < needed || status != QUOTH_OK) continue;
             get_plain(made, plain, &other);
-            work += 40 + 60 * (uint64_t)word->count;
+            work += 60 + 75 * (uint64_t)word->count;
             uint32_t likeness = likeness_of(word, &other);
             if (likeness && likeness < QUOTH__LIKE_SPELLING)
                 status = add_likes(context, made, plain, lexeme, likeness, likes);

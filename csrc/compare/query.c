@@ -15,7 +15,7 @@ static quoth_status add_forms(quoth_context *context, quoth__query *query, uint3
     quoth_string key = quoth__strings_get(&mine->pool, quoth__lexeme_at(mine, lexeme)->key);
     uint32_t same = quoth__strings_find(&other->forms, form.bytes, form.length);
     uint32_t list = quoth__strings_find(&other->pool, key.bytes, key.length);
-    if (list == QUOTH__NONE) return quoth__work(context, 200);
+    if (list == QUOTH__NONE) return quoth__work(context, 500);
     const quoth__lists *of_key = &query->shelf->of_key;
     for (uint32_t k = of_key->first[list]; k < of_key->first[list + 1]; k++) {
         void *place;
@@ -23,7 +23,7 @@ static quoth_status add_forms(quoth_context *context, quoth__query *query, uint3
         QUOTH__TRY(quoth__array_push(context, &query->likes, sizeof(quoth__like), &place));
         *(quoth__like *)place = (quoth__like){lexeme, of_key->items[k], likeness};
     }
-    return quoth__work(context, 200 + 30 * (uint64_t)quoth__lists_length(of_key, list));
+    return quoth__work(context, 500 + 50 * (uint64_t)quoth__lists_length(of_key, list));
 }
 
 static bool is_known(const quoth__query *query, size_t first, size_t count, uint32_t other)
