@@ -1,5 +1,6 @@
 /* lanes: dense ids, and loading and running batches (the drawing stands in lanes.h). */
 #include "lanes.h"
+#include "rows.h"
 
 #define ALIGNED 64u
 #define FIRST_ROWS 64u
@@ -24,18 +25,9 @@ typedef struct counted {
     quoth__array counts; /* uint32_t */
 } counted;
 
-static uint32_t hash_of(uint32_t id)
-{
-    id ^= id >> 16;
-    id *= 0x7FEB352Du;
-    id ^= id >> 15;
-    id *= 0x846CA68Bu;
-    return id ^ (id >> 16);
-}
-
 static size_t slot_of(const counted *c, uint32_t id)
 {
-    size_t slot = hash_of(id) & c->mask;
+    size_t slot = quoth__rows_hash(id) & c->mask;
     while (c->slots[slot] && QUOTH__AT(c->ids, uint32_t, c->slots[slot] - 1) != id) slot = (slot + 1) & c->mask;
     return slot;
 }

@@ -44,11 +44,8 @@ void quoth__rows_free(const quoth_allocator *allocator, quoth__rows *rows);
 /* Mixes the bits of an id: a bijection, so that ids that follow one another spread. */
 static inline uint32_t quoth__rows_hash(uint32_t id)
 {
-    id ^= id >> 16;
-    id *= 0x7FEB352Du;
-    id ^= id >> 15;
-    id *= 0x846CA68Bu;
-    return id ^ (id >> 16);
+    id *= 0x9E3779B1u;
+    return id ^ (id >> 15);
 }
 
 /* The row of an id; QUOTH__NONE where the pattern has none. */

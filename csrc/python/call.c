@@ -139,6 +139,7 @@ static bool progress(void *user, uint64_t work)
     (void)work;
     call *called = user;
     uint64_t time = now();
+    if (called->looked == 0) called->looked = time; /* a short call need not know when it began */
     if (time - called->looked < LOOK_EVERY) return true;
     bool released = called->thread != NULL;
     if (released) call_restore(called);
@@ -148,9 +149,16 @@ static bool progress(void *user, uint64_t work)
     return go_on;
 }
 
+/* A context without limits is kept for the next call. */
 int call_begin(call *called, module_state *state, PyObject *limits, memory *counted)
 {
-    *called = (call){.state = state, .looked = now()};
+    *called = (call){.state = state, .plain = !counted && (!limits || limits == Py_None)};
+    if (called->plain) called->context = __atomic_exchange_n(&state->spare, NULL, __ATOMIC_ACQ_REL);
+    if (called->context) {
+        called->context->progress_user = called;
+        called->context->cancel = NULL;
+        return 0;
+    }
     quoth_context_options options = {.size = sizeof options, .progress = progress, .progress_user = called};
     if (counted) options.allocator = (quoth_allocator){memory_reallocate, counted};
     if (limits && limits != Py_None && limits_read(limits, &options) < 0) return -1;
@@ -160,7 +168,9 @@ int call_begin(call *called, module_state *state, PyObject *limits, memory *coun
 
 void call_end(call *called)
 {
-    quoth_context_free(called->context);
+    quoth_context *context = called->context;
+    if (called->plain && context) context = __atomic_exchange_n(&called->state->spare, context, __ATOMIC_ACQ_REL);
+    quoth_context_free(context);
     called->context = NULL;
 }
 

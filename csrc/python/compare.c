@@ -73,6 +73,22 @@ static quoth_status append_texts(quoth_context *context, const source *a, const 
     return status;
 }
 
+/* The code points of a str; a lone surrogate becomes U+FFFD. */
+static int append_code_points(call *called, PyObject *text, quoth__array *ids)
+{
+    Py_ssize_t length = PyUnicode_GetLength(text);
+    if (length < 0) return -1;
+    quoth_status status = quoth__array_reserve(called->context, ids, (size_t)length, sizeof(uint32_t));
+    if (call_check(called, status) < 0) return -1;
+    if (length == 0) return 0;
+    uint32_t *at = ids->data;
+    if (!PyUnicode_AsUCS4(text, at, length, 0)) return -1;
+    for (Py_ssize_t i = 0; i < length; i++)
+        if (at[i] >> 11 == 0xD800 >> 11) at[i] = 0xFFFD;
+    ids->count = (size_t)length;
+    return 0;
+}
+
 static int pair_of_texts(call *called, PyObject *a, PyObject *b, unit by, pair *ids)
 {
     source first, second;
@@ -129,17 +145,19 @@ static int id_of(PyObject *known, PyObject *thing, uint32_t *id)
     return result;
 }
 
-/* Appends the ids of things. Without `known` ints from 0 to 2^32 - 1 are their own ids, and 1 says that something else
+/* Appends the ids of things in a tuple, or in a list where there is no dict (to ask a thing for its hash may change a
+ * list). Without `known` ints from 0 to 2^32 - 1 are their own ids, and 1 says that something else
  * came. */
 static int append_things(call *called, PyObject *things, PyObject *known, quoth__array *ids)
 {
-    Py_ssize_t count = PyTuple_Size(things);
+    bool listed = PyList_CheckExact(things);
+    Py_ssize_t count = listed ? PyList_Size(things) : PyTuple_Size(things);
     quoth_status status = quoth__array_reserve(called->context, ids, (size_t)count, sizeof(uint32_t));
     if ((size_t)count >= UINT32_MAX / 2) return raise_status(called->state, QUOTH_TOO_LARGE, NULL);
     if (call_check(called, status) < 0) return -1;
     uint32_t *at = (uint32_t *)ids->data + ids->count;
     for (Py_ssize_t i = 0; i < count; i++) {
-        PyObject *thing = PyTuple_GetItem(things, i);
+        PyObject *thing = listed ? PyList_GetItem(things, i) : PyTuple_GetItem(things, i);
         if (known) {
             if (id_of(known, thing, at + i) < 0) return -1;
             continue;
@@ -162,21 +180,26 @@ int ids_of_things(call *called, PyObject *iterable, PyObject *known, quoth__arra
     return result;
 }
 
+/* A list or a tuple with what an object holds: itself where it is one. */
+static PyObject *as_they_are(PyObject *object)
+{
+    return PyList_CheckExact(object) || PyTuple_CheckExact(object) ? Py_NewRef(object) : PySequence_Tuple(object);
+}
+
 static int pair_of_things(call *called, PyObject *a, PyObject *b, pair *ids)
 {
     int first = ids_of_buffer(called, a, &ids->a), second = first > 0 ? ids_of_buffer(called, b, &ids->b) : 0;
     if (first < 0 || second < 0) return -1;
     if (first && second) return 0;
     ids->a.count = 0;
-    PyObject *known = NULL, *first_things = PySequence_Tuple(a), *second_things = NULL;
-    int result = first_things && (second_things = PySequence_Tuple(b)) ? 0 : -1;
+    PyObject *known = NULL, *first_things = as_they_are(a), *second_things = NULL;
+    int result = first_things && (second_things = as_they_are(b)) ? 0 : -1;
     if (result == 0) result = append_things(called, first_things, NULL, &ids->a);
     if (result == 0) result = append_things(called, second_things, NULL, &ids->b);
     if (result > 0) { /* something that is no small int */
         ids->a.count = ids->b.count = 0;
-        known = PyDict_New();
-        result = known ? append_things(called, first_things, known, &ids->a) : -1;
-        if (result == 0) result = append_things(called, second_things, known, &ids->b);
+        result = (known = PyDict_New()) ? ids_of_things(called, first_things, known, &ids->a) : -1;
+        if (result == 0) result = ids_of_things(called, second_things, known, &ids->b);
     }
     Py_XDECREF(known);
     Py_XDECREF(first_things);
@@ -207,7 +230,45 @@ static int pair_make(call *called, PyObject *a, PyObject *b, PyObject *by, pair 
     }
     if (!is_text(a)) return pair_of_things(called, a, b, ids);
     if (named) chosen = choice_of(called->state, by, "unit", units, 3, "\"word\", \"token\" or \"character\"");
-    return chosen < 0 ? -1 : pair_of_texts(called, a, b, (unit)chosen, ids);
+    if (chosen < 0) return -1;
+    /* Without limits of their own texts in characters need not become UTF-8. */
+    bool plain = chosen == UNIT_CHARACTER && PyUnicode_Check(a) && PyUnicode_Check(b);
+    if (plain && called->context->max_bytes == UINT32_MAX - 1)
+        return append_code_points(called, a, &ids->a) < 0 ? -1 : append_code_points(called, b, &ids->b);
+    return pair_of_texts(called, a, b, (unit)chosen, ids);
+}
+
+static int keyword_at(const char *const *keywords, PyObject *name)
+{
+    for (int i = 0; keywords[i]; i++)
+        if (PyUnicode_CompareWithASCIIString(name, keywords[i]) == 0) return i;
+    return -1;
+}
+
+int arguments_of(const char *function, PyObject *const *args, Py_ssize_t count, PyObject *names,
+                 const char *const *keywords, Py_ssize_t least, Py_ssize_t most, PyObject **values)
+{
+    if (count > most) {
+        PyErr_Format(PyExc_TypeError, "%s() takes at most %zd positional arguments (%zd given)", function, most, count);
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < count; i++) values[i] = args[i];
+    for (Py_ssize_t i = 0; names && i < PyTuple_Size(names); i++) {
+        PyObject *name = PyTuple_GetItem(names, i);
+        int at = keyword_at(keywords, name);
+        if (at < 0 || values[at]) {
+            PyErr_Format(PyExc_TypeError, at < 0 ? "%s() has no parameter %R" : "%s() got the argument %R twice",
+                         function, name);
+            return -1;
+        }
+        values[at] = args[count + i];
+    }
+    for (Py_ssize_t i = 0; i < least; i++) {
+        if (values[i]) continue;
+        PyErr_Format(PyExc_TypeError, "%s() misses the argument '%s'", function, keywords[i]);
+        return -1;
+    }
+    return 0;
 }
 
 int measure_of(module_state *state, PyObject *object, quoth_measure *measure)
@@ -318,19 +379,24 @@ PyDoc_STRVAR(distance_doc,
              "bound : int, optional\n    A greater distance is given as bound + 1, sooner.\n" COSTS UNIT_AND_LIMITS
              "Returns\n-------\nint or float\n    A share, 1 less the similarity, of Jaro and the cosine.\n\n"
              "Examples\n--------\n"
-             ">>> from quoth import _core\n"
-             ">>> _core.distance(\"I have no objections.\", \"I've no objection\")\n3\n"
-             ">>> _core.distance(\"kitten\", \"sitting\", unit=\"character\")\n3\n"
-             ">>> _core.distance([1, (2, 3)], [(2, 3)], \"indel\")\n1\n");
-static PyObject *distance(PyObject *module, PyObject *args, PyObject *kwargs)
+             ">>> import quoth\n"
+             ">>> quoth.distance(\"I have no objections.\", \"I've no objection\")\n3\n"
+             ">>> quoth.distance(\"kitten\", \"sitting\", unit=\"character\")\n3\n"
+             ">>> quoth.distance([1, (2, 3)], [(2, 3)], \"indel\")\n1\n");
+static PyObject *distance(PyObject *module, PyObject *const *args, Py_ssize_t count, PyObject *names)
 {
     static const char *const keywords[] = {"a", "b", "measure", "bound", "costs", "unit", "limits", NULL};
-    comparison made = {0};
+    PyObject *given[7] = {0};
     uint64_t bound = UINT64_MAX;
     quoth_likeness got = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|OO$OOO:distance", QUOTH__KEYWORDS(keywords), &made.a, &made.b,
-                                     &made.measure_name, &made.bound, &made.costs, &made.unit, &made.limits))
-        return NULL;
+    if (arguments_of("distance", args, count, names, keywords, 2, 4, given) < 0) return NULL;
+    comparison made = {.a = given[0],
+                       .b = given[1],
+                       .measure_name = given[2],
+                       .bound = given[3],
+                       .costs = given[4],
+                       .unit = given[5],
+                       .limits = given[6]};
     bool bounded = made.bound && made.bound != Py_None;
     if (bounded && number_of(made.bound, "bound", UINT64_MAX, &bound) < 0) return NULL;
     PyObject *answer = NULL;
@@ -350,16 +416,20 @@ PyDoc_STRVAR(similarity_doc,
                  MEASURES COSTS UNIT_AND_LIMITS
              "Returns\n-------\nfloat\n    From 0 to 1; 1 for two empty sequences.\n\n"
              "Examples\n--------\n"
-             ">>> from quoth import _core\n"
-             ">>> _core.similarity(\"one two three four\", \"one two three five\")\n0.75\n");
-static PyObject *similarity(PyObject *module, PyObject *args, PyObject *kwargs)
+             ">>> import quoth\n"
+             ">>> quoth.similarity(\"one two three four\", \"one two three five\")\n0.75\n");
+static PyObject *similarity(PyObject *module, PyObject *const *args, Py_ssize_t count, PyObject *names)
 {
     static const char *const keywords[] = {"a", "b", "measure", "costs", "unit", "limits", NULL};
-    comparison made = {0};
+    PyObject *given[6] = {0};
     quoth_likeness got = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|O$OOO:similarity", QUOTH__KEYWORDS(keywords), &made.a, &made.b,
-                                     &made.measure_name, &made.costs, &made.unit, &made.limits))
-        return NULL;
+    if (arguments_of("similarity", args, count, names, keywords, 2, 3, given) < 0) return NULL;
+    comparison made = {.a = given[0],
+                       .b = given[1],
+                       .measure_name = given[2],
+                       .costs = given[3],
+                       .unit = given[4],
+                       .limits = given[5]};
     PyObject *answer = NULL;
     if (comparison_begin(module, &made) == 0) {
         quoth_status status = comparison_run(&made, UINT64_MAX, &got);
@@ -401,7 +471,7 @@ static PyObject *align(PyObject *module, PyObject *args, PyObject *kwargs)
 }
 
 PyMethodDef compare_functions[] = {
-    {"distance", QUOTH__METHOD(distance), METH_VARARGS | METH_KEYWORDS, distance_doc},
-    {"similarity", QUOTH__METHOD(similarity), METH_VARARGS | METH_KEYWORDS, similarity_doc},
+    {"distance", QUOTH__METHOD(distance), METH_FASTCALL | METH_KEYWORDS, distance_doc},
+    {"similarity", QUOTH__METHOD(similarity), METH_FASTCALL | METH_KEYWORDS, similarity_doc},
     {"align", QUOTH__METHOD(align), METH_VARARGS | METH_KEYWORDS, align_doc},
     {0}};

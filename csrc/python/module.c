@@ -128,7 +128,13 @@ static int module_clear(PyObject *module)
     return 0;
 }
 
-static void module_free(void *module) { module_clear(module); }
+static void module_free(void *module)
+{
+    module_state *state = PyModule_GetState(module);
+    module_clear(module);
+    if (state) quoth_context_free(state->spare);
+    if (state) state->spare = NULL;
+}
 
 #define MODULE(slots)                                                                                                  \
     {                                                                                                                  \

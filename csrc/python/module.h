@@ -31,8 +31,9 @@
 typedef struct module_state {
     PyTypeObject *table, *column, *language, *corpus, *matrix;
     PyObject *error, *input_error, *limit_error, *language_error;
-    PyObject *isascii;   /* str.isascii */
-    PyObject *languages; /* dict: code -> Language, filled as they are asked for */
+    PyObject *isascii;    /* str.isascii */
+    PyObject *languages;  /* dict: code -> Language, filled as they are asked for */
+    quoth_context *spare; /* for the next call, or NULL */
 } module_state;
 
 static inline module_state *state_of(PyObject *self) { return PyType_GetModuleState(Py_TYPE(self)); }
@@ -138,8 +139,9 @@ uint64_t memory_bytes(const memory *counted);
 typedef struct call {
     module_state *state;
     quoth_context *context;
+    bool plain;            /* the context has no limits and no counted memory */
     PyThreadState *thread; /* of the caller while the GIL is released; else NULL */
-    uint64_t looked;       /* when signals were last asked for, in nanoseconds */
+    uint64_t looked;       /* when signals were last asked for, in nanoseconds; 0: not yet */
 } call;
 
 /* `limits` may be NULL or None; `counted` may be NULL. */
@@ -188,6 +190,11 @@ int choice_of(module_state *state, PyObject *object, const char *what, const cha
               const char *list);
 /* Levenshtein where the object is NULL. */
 int measure_of(module_state *state, PyObject *object, quoth_measure *measure);
+
+/* The arguments of a vectorcall by the names of its parameters, NULL after the last; up to `most` of them may come
+ * without a name, and the first `least` must come. Those that did not are NULL. */
+int arguments_of(const char *function, PyObject *const *args, Py_ssize_t count, PyObject *names,
+                 const char *const *keywords, Py_ssize_t least, Py_ssize_t most, PyObject **values);
 
 /* ------------------------------------------------------------------------------------------------ tables */
 

@@ -33,88 +33,9 @@ Measure: TypeAlias = Literal[
 ]
 Unit: TypeAlias = Literal["word", "token", "character"]
 
-
-def _unit(a: Comparable, unit: Unit | None) -> Unit | None:
-    return (unit or "word") if isinstance(a, (str, bytes)) else unit
-
-
-def distance(
-    a: Comparable,
-    b: Comparable,
-    measure: Measure = "levenshtein",
-    *,
-    unit: Unit | None = None,
-    bound: int | None = None,
-    costs: tuple[int, int, int] | None = None,
-    limits: Limits | None = None,
-) -> int | float:
-    """Count the edits that turn one sequence into the other.
-
-    Parameters
-    ----------
-    a, b : str, bytes or iterable of hashables
-        Two texts, or two sequences of anything else.
-    measure : str, optional
-        Of edits: ``'levenshtein'`` (insertions, deletions, replacements), ``'indel'`` (the first two), ``'lcs'`` (the
-        longer length less the longest common subsequence), ``'osa'`` and ``'damerau'`` (neighbours may change places;
-        the second also with edits between them), ``'hamming'`` (places that differ), ``'prefix'``, ``'postfix'``.
-        Shares: ``'jaro'``, ``'jaro_winkler'``. Of bags, where the order has no meaning: ``'dice'``, ``'jaccard'``,
-        ``'containment'`` (of the smaller in the larger), ``'cosine'``.
-    unit : {'word', 'token', 'character'}, optional
-        Of texts: words by their comparison form (unless said otherwise), words and marks, or code points.
-    bound : int, optional
-        A greater distance is given as ``bound + 1``, sooner.
-    costs : tuple of three ints, optional
-        What an insertion, a deletion and a replacement cost, for ``'levenshtein'``.
-    limits : dict, optional
-        Any of ``max_bytes``, ``max_tokens``, ``max_depth``, ``max_work``.
-
-    Returns
-    -------
-    int or float
-        A share, 1 less the similarity, of Jaro and the cosine.
-
-    Examples
-    --------
-    >>> import quoth
-    >>> quoth.distance("I do not mind.", "I do mind")
-    1
-    >>> quoth.distance("kitten", "sitting", unit="character")
-    3
-    >>> quoth.distance([1, 2, 3], [2, 3], "indel")
-    1
-    """
-    return _core.distance(a, b, measure, bound, costs=costs, unit=_unit(a, unit), limits=limits)
-
-
-def similarity(
-    a: Comparable,
-    b: Comparable,
-    measure: Measure = "levenshtein",
-    *,
-    unit: Unit | None = None,
-    costs: tuple[int, int, int] | None = None,
-    limits: Limits | None = None,
-) -> float:
-    """Tell how alike two sequences are: 1 less the distance as a share of the greatest there can be.
-
-    Parameters
-    ----------
-    a, b, measure, unit, costs, limits
-        As for `distance`.
-
-    Returns
-    -------
-    float
-        From 0 to 1; 1 for two empty sequences.
-
-    Examples
-    --------
-    >>> import quoth
-    >>> quoth.similarity("one two three four", "one two three five")
-    0.75
-    """
-    return _core.similarity(a, b, measure, costs=costs, unit=_unit(a, unit), limits=limits)
+# One call is short: nothing stands between it and the C function.
+distance = _core.distance
+similarity = _core.similarity
 
 
 class Step(NamedTuple):
@@ -149,7 +70,7 @@ def align(a: Comparable, b: Comparable, *, unit: Unit | None = None, limits: Lim
     insert 1 1 1 2
     equal 1 3 2 4
     """
-    table = _core.align(a, b, unit=_unit(a, unit), limits=limits)
+    table = _core.align(a, b, unit=unit, limits=limits)
     return tuple(map(Step, *(table.list(name) for name in Step._fields)))
 
 
