@@ -16,9 +16,11 @@ from .account import Account, Accounts
 from .checks import Check, Checks, check
 from .compare import Change, Step, align, changes, distance, similarity
 from .corpora import Corpus, corpus, demo, quotations, read
+from .edits import Edit, Edits, Log, Place
 from .errors import (
     AccountError,
     AccountWarning,
+    EditWarning,
     Error,
     InputError,
     LanguageError,
@@ -26,6 +28,7 @@ from .errors import (
     NotFoundError,
     Problem,
 )
+from .given import Mention, Said, from_spacy
 from .many import cdist, nearest, pairs
 from .person import People, Person
 from .quotation import Quotation, Quotations
@@ -55,6 +58,9 @@ __all__ = [
     "Check",
     "Checks",
     "Corpus",
+    "Edit",
+    "EditWarning",
+    "Edits",
     "Error",
     "Hit",
     "Hits",
@@ -63,14 +69,18 @@ __all__ = [
     "LanguageError",
     "LimitError",
     "Limits",
+    "Log",
     "Matrix",
+    "Mention",
     "NotFoundError",
     "People",
     "Person",
+    "Place",
     "Problem",
     "Quotation",
     "Quotations",
     "Reading",
+    "Said",
     "Step",
     "Stretch",
     "Stretches",
@@ -88,6 +98,7 @@ __all__ = [
     "demo",
     "distance",
     "find",
+    "from_spacy",
     "front_matter",
     "languages",
     "nearest",

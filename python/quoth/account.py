@@ -27,6 +27,7 @@ class Account(View):
     """
 
     __slots__ = ()
+    _lasting = "id"
     _html = "account"
 
     id = Column[str]("Its name in the corpus.")
@@ -86,6 +87,7 @@ class Accounts(Rows[Account]):
     """The accounts of a corpus: by place, slice, id or siglum."""
 
     __slots__ = ()
+    _lasting = "id"
     _html = "accounts"
     _keys = ("id", "siglum", "title", "date", "source", "lang", "lang_guessed", "words", "quotations", "path")
     _noun = "account"

@@ -21,7 +21,7 @@ from tqdm import tqdm
 
 from . import __version__, build_info, export
 from .checks import Checks, check
-from .corpora import Corpus, build, demo
+from .corpora import Corpus, build, demo, edited
 from .errors import AccountError, Error, InputError, NotFoundError, Problem, listed
 from .metadata import Lookup
 from .plain import safe
@@ -67,6 +67,7 @@ class Given:
     encoding: str | None = None
     lang: str | None = None
     limits: Limits = field(default_factory=Limits)
+    edits: str | None = None
 
     def drafts(self, paths: Sequence[str], problems: list[Problem]) -> list[Draft]:
         """Read the accounts of paths; those of standard input, written -, come last."""
@@ -84,7 +85,9 @@ class Given:
         problems: list[Problem] = []
         lookup = Lookup(self.meta)
         drafts = described(self.drafts(paths, problems), lookup, problems)
-        return build(drafts, problems, self.language, self.limits, _progress)
+        made = build(drafts, problems, self.language, self.limits, _progress)
+        made.problems += tuple(edited(made, self.edits))
+        return made
 
     @property
     def language(self) -> str | Language | None:
@@ -110,9 +113,11 @@ def _reads(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that say how accounts are read, gathered in an argument `given`."""
 
     @functools.wraps(command)
-    def gathered(input: str, meta: str | None, encoding: str | None, lang: str | None, **others: Any) -> Any:
+    def gathered(
+        input: str, meta: str | None, encoding: str | None, lang: str | None, edits: str | None, **others: Any
+    ) -> Any:
         limits: Any = {f"max_{name}": value for name in _LIMITS if (value := others.pop(f"limit_{name}")) is not None}
-        return command(given=Given(input, meta, encoding, lang, limits), **others)
+        return command(given=Given(input, meta, encoding, lang, limits, edits), **others)
 
     options = [
         click.option(
@@ -126,6 +131,12 @@ def _reads(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--encoding", metavar="NAME", help="The encoding of the files; UTF-8 unless given."),
         click.option(
             "--lang", metavar="CODE", help="The language of accounts that do not say theirs; or a .tsv file of words."
+        ),
+        click.option(
+            "--edits",
+            type=click.Path(),
+            metavar="JSONL",
+            help="Corrections by hand, one a line, as corpus.edits.save writes them.",
         ),
         *(
             click.option(f"--limit-{name}", type=click.IntRange(min=1), metavar="N", help=what)

@@ -7,6 +7,7 @@ The tables are made when they are first asked for, and kept. A corpus never chan
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from . import _core
 from .account import Account, Accounts
+from .edits import Edit, Edits, Given, lost_problems, warning
 from .errors import AccountError, AccountWarning, Error, InputError, Problem, listed
+from .given import Known, Mentions, Speakers, mentions_of, said_of, spread
 from .metadata import Lookup, Metadata, frame_rows, is_frame, is_missing, text_of
 from .person import People, name_words
 from .quotation import Quotations
@@ -64,6 +67,8 @@ class Corpus(Shown):
         lang: str | Language | None = None,
         limits: Limits | None = None,
         progress: Progress = iter,
+        *,
+        edits: Iterable[Edit] = (),
     ) -> None:
         self._core = _core.Corpus()
         self._lang, self._limits = lang, limits
@@ -71,6 +76,7 @@ class Corpus(Shown):
         found = None if problems is None else list(problems)
         self._drafts = tuple(self._added(list(drafts), found, progress))
         self.problems = tuple(found or ())
+        self.edits.load(edits)
 
     def _added(self, drafts: list[Draft], problems: list[Problem] | None, progress: Progress) -> Iterator[Draft]:
         """Add each draft; one that cannot be taken becomes a problem, or an exception where none are gathered."""
@@ -87,6 +93,8 @@ class Corpus(Shown):
                     title=made.title,
                     lang=made.lang,
                     language=language,
+                    mentions=made.mentions,
+                    speakers=made.speakers,
                     limits=self._limits,
                 )
             except Error as error:
@@ -113,6 +121,20 @@ class Corpus(Shown):
         """Everybody who speaks, across the accounts."""
         quotations = self._people_table.list("quotations")
         return People(self, tuple(row for row, count in enumerate(quotations) if count))
+
+    @property
+    def edits(self) -> Edits:
+        """Corrections by hand: make them, take them back, save them and make them again in another run.
+
+        Examples
+        --------
+        >>> import quoth
+        >>> corpus = quoth.demo()
+        >>> corpus.edits.same_person("Putin", "Clinton")
+        >>> [edit.status for edit in corpus.edits.log]
+        ['applied']
+        """
+        return Edits(self)
 
     def utterances(self) -> Utterances:
         """Find the sayings that are told twice or more, and what changed.
@@ -197,17 +219,19 @@ class Corpus(Shown):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Corpus):
             return NotImplemented
-        return self._drafts == other._drafts and self._lang == other._lang and self._limits == other._limits
+        same = self._drafts == other._drafts and self._lang == other._lang and self._limits == other._limits
+        return same and self.edits.log == other.edits.log
 
     def __hash__(self) -> int:
         return hash(self._drafts)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self)._again, (self._drafts, self.problems, self._lang, self._limits)
+        return type(self)._again, (self._drafts, self.problems, self._lang, self._limits, tuple(self.edits))
 
     @classmethod
     def _again(cls, *arguments: Any) -> Corpus:
-        return cls(*arguments)
+        *others, edits = arguments
+        return cls(*others, edits=edits)
 
     def __repr__(self) -> str:
         return f"<quoth.Corpus of {counted(len(self), 'account')}: {', '.join(one.siglum for one in self) or 'none'}>"
@@ -218,6 +242,16 @@ class Corpus(Shown):
         return "\n".join([told, str(self.accounts), *left])
 
     # ------------------------------------------------------------------------------------------------- for the views
+
+    def _forget(self) -> None:
+        """Ask for every table anew: something was edited."""
+        for name, value in vars(Corpus).items():
+            if isinstance(value, cached_property):
+                self.__dict__.pop(name, None)
+
+    @cached_property
+    def _edits_table(self) -> Table:
+        return self._core.edits(limits=self._limits)
 
     @cached_property
     def _accounts_table(self) -> Table:
@@ -309,7 +343,19 @@ def build(
     return made
 
 
-def _warned(made: Corpus) -> Corpus:
+def edited(made: Corpus, edits: Given | None) -> list[Problem]:
+    """Make the edits of a file or of an iterable; give those that were lost as problems."""
+    if edits is None:
+        return []
+    if not isinstance(edits, (str, os.PathLike)):
+        edits = list(edits)
+    made.edits.load(edits)
+    return lost_problems(made, edits)
+
+
+def _warned(made: Corpus, edits: Given | None = None) -> Corpus:
+    if lost := edited(made, edits):
+        warnings.warn(warning(lost), stacklevel=3)
     if made.problems:
         head = f"{counted(len(made.problems), 'problem')}; {counted(len(made), 'account')} could be read"
         warnings.warn(listed(head, made.problems), AccountWarning, stacklevel=3)
@@ -323,6 +369,7 @@ def read(
     id: Callable[[Path], str] | None = None,
     lang: str | Language | None = None,
     limits: Limits | None = None,
+    edits: Given | None = None,
 ) -> Corpus:
     """Read accounts from files.
 
@@ -346,6 +393,8 @@ def read(
         The language of the accounts that do not say theirs; guessed for each where it is not given.
     limits : dict, optional
         Any of ``max_bytes``, ``max_tokens``, ``max_depth``, ``max_work``.
+    edits : path or iterable of Edit or dict, optional
+        Corrections by hand, as `Edits.save` writes them: ``"edits.jsonl"``.
 
     Returns
     -------
@@ -361,6 +410,8 @@ def read(
     -----
     AccountWarning
         Some could not be read.
+    EditWarning
+        Some edits found nothing to correct.
 
     Examples
     --------
@@ -376,7 +427,7 @@ def read(
     problems: list[Problem] = []
     lookup = Lookup(meta)
     drafts = distinct(list(Reader(encoding, id=id).read(paths, problems)))
-    return _warned(build(described(drafts, lookup, problems), problems, lang, limits))
+    return _warned(build(described(drafts, lookup, problems), problems, lang, limits), edits)
 
 
 def corpus(
@@ -385,6 +436,10 @@ def corpus(
     meta: Metadata | None = None,
     lang: str | Language | None = None,
     limits: Limits | None = None,
+    *,
+    mentions: Known = None,
+    speakers: Known = None,
+    edits: Given | None = None,
 ) -> Corpus:
     """Make a corpus of texts that are at hand.
 
@@ -395,8 +450,10 @@ def corpus(
         may have ``siglum``, ``date``, ``source``, ``title``, ``lang``. Front matter is read as by `read`.
     ids : iterable of str, optional
         An id for each text; 1, 2, ... where there are none.
-    meta, lang, limits
+    meta, lang, limits, edits
         As for `read`.
+    mentions, speakers : mapping of id to iterable, or an iterable for each text, optional
+        What is known of the texts, as for `quotations`.
 
     Returns
     -------
@@ -420,14 +477,30 @@ def corpus(
     ['Mary Brown', 'Mary Brown']
     """
     problems: list[Problem] = []
-    drafts = list(_drafts(texts, ids, problems))
-    return _warned(build(described(drafts, Lookup(meta), problems), problems, lang, limits))
+    rows = _known(_given(texts, ids), mentions, speakers)
+    drafts = list(_drafts(rows, problems))
+    return _warned(build(described(drafts, Lookup(meta), problems), problems, lang, limits), edits)
 
 
-def _drafts(texts: Texts, ids: Iterable[str] | None, problems: list[Problem]) -> Iterator[Draft]:
-    for number, row in enumerate(_given(texts, ids), 1):
+def _known(rows: list[dict[str, Any]], mentions: Known, speakers: Known) -> list[dict[str, Any]]:
+    """Put what is known of each text into its row."""
+    names = [text_of(row.get("id")) or str(number) for number, row in enumerate(rows, 1)]
+    known = zip(spread(mentions, names, "mentions"), spread(speakers, names, "speakers"), strict=True)
+    return [
+        {**row, "mentions": mentions_of(mentioned), "speakers": said_of(said)}
+        for row, (mentioned, said) in zip(rows, known, strict=True)
+    ]
+
+
+def _draft(row: dict[str, Any], number: int) -> Draft:
+    made = draft(_str_of(row["text"]), row, str(number))
+    return replace(made, mentions=row["mentions"], speakers=row["speakers"])
+
+
+def _drafts(rows: list[dict[str, Any]], problems: list[Problem]) -> Iterator[Draft]:
+    for number, row in enumerate(rows, 1):
         try:
-            yield checked(draft(_str_of(row["text"]), row, str(number)))
+            yield checked(_draft(row, number))
         except InputError as error:
             problems.append(Problem(f"account {text_of(row.get('id')) or str(number)!r}", str(error)))
 
@@ -468,14 +541,32 @@ def _str_of(text: Any) -> str:
 
 @overload
 def quotations(
-    text: Texts, *, lang: str | Language | None = None, limits: Limits | None = None, spans_only: Literal[False] = False
+    text: Texts,
+    *,
+    lang: str | Language | None = None,
+    limits: Limits | None = None,
+    spans_only: Literal[False] = False,
+    mentions: Mentions | Known = None,
+    speakers: Speakers | Known = None,
 ) -> Quotations: ...
 @overload
 def quotations(
-    text: Texts, *, lang: str | Language | None = None, limits: Limits | None = None, spans_only: Literal[True]
+    text: Texts,
+    *,
+    lang: str | Language | None = None,
+    limits: Limits | None = None,
+    spans_only: Literal[True],
+    mentions: Mentions | Known = None,
+    speakers: Speakers | Known = None,
 ) -> Table: ...
 def quotations(
-    text: Texts, *, lang: str | Language | None = None, limits: Limits | None = None, spans_only: bool = False
+    text: Texts,
+    *,
+    lang: str | Language | None = None,
+    limits: Limits | None = None,
+    spans_only: bool = False,
+    mentions: Mentions | Known = None,
+    speakers: Speakers | Known = None,
 ) -> Quotations | Table:
     """Find the quotations of one text or of many.
 
@@ -489,6 +580,12 @@ def quotations(
         Any of ``max_bytes``, ``max_tokens``, ``max_depth``, ``max_work``.
     spans_only : bool, optional
         Find the stretches and their nesting alone, no kinds and no speakers; gives the bare table.
+    mentions : iterable of Mention or of such tuples, optional
+        Words that name somebody, from elsewhere: start, end, and if known name, gender and sort. They are believed
+        before what is found; `from_spacy` makes them of a spaCy ``Doc``. For many texts a mapping by id, or an
+        iterable for each.
+    speakers : iterable of Said or of such tuples, optional
+        Who says what: start, end, speaker, and if known addressee. For many texts as ``mentions``.
 
     Returns
     -------
@@ -508,8 +605,11 @@ def quotations(
     Clinton 1 9 Why not?
     Clinton 26 40 I do not mind.
     """
-    rows = _given({"text": text} if isinstance(text, (str, bytes)) else text, None)
-    drafts = [draft(_str_of(row["text"]), row, str(number)) for number, row in enumerate(rows, 1)]
+    if isinstance(text, (str, bytes)):
+        rows = _known(_given({"text": text}, None), {"text": mentions}, {"text": speakers})
+    else:
+        rows = _known(_given(text, None), mentions, speakers)
+    drafts = [_draft(row, number) for number, row in enumerate(rows, 1)]
     if spans_only:
         return _spans(drafts, lang, limits)
     return Corpus(drafts, None, lang, limits).quotations

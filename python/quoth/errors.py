@@ -9,6 +9,7 @@ from ._core import Error, InputError, LanguageError, LimitError
 __all__ = [
     "AccountError",
     "AccountWarning",
+    "EditWarning",
     "Error",
     "InputError",
     "LanguageError",
@@ -46,6 +47,10 @@ class Problem:
 
 class AccountWarning(UserWarning):
     """Some accounts could not be read; the others are whole. `Corpus.problems` lists them."""
+
+
+class EditWarning(UserWarning):
+    """Some edits found nothing to correct: `Edits.lost` lists them, and `Edits.save` keeps them."""
 
 
 class AccountError(InputError):

@@ -41,6 +41,7 @@ class Person(View):
     """
 
     __slots__ = ()
+    _lasting = "name"
     _html = "person"
 
     name = Column[str]("The fullest name that the accounts give.")
@@ -81,6 +82,7 @@ class People(Rows[Person]):
     """The people who speak in a corpus: by place, slice, or any name; a surname is enough."""
 
     __slots__ = ()
+    _lasting = "name"
     _html = "people"
     _keys = ("name", "gender", "collective", "quotations", "aliases")
     _noun = "person"

@@ -38,6 +38,7 @@ class Quotation(View):
     """
 
     __slots__ = ()
+    _lasting = "id"
     _html = "quotation"
 
     id = Column[str]("Its name in the corpus: that of the account and a number.")
@@ -62,6 +63,7 @@ class Quotation(View):
     cue_end = Column[int | None]("Where they end.")
     sure = Column[float | None]("How sure the speaker is, from 0 to 1.")
     step = Column[str | None]("The step of attribution that decided.")
+    edited = Column[bool]("Whether something of it was set by hand.", bool)
 
     @property
     def _table(self) -> Table:
@@ -144,6 +146,7 @@ class Quotation(View):
             "cue_start": self.cue_start,
             "cue_end": self.cue_end,
             "sure": self.sure,
+            "edited": self.edited,
             "why": self.why,
             "text": self.text,
         }
@@ -175,11 +178,12 @@ class Quotations(Rows[Quotation]):
     """
 
     __slots__ = ()
+    _lasting = "id"
     _html = "quotations"
     _keys = (
         "account", "id", "start", "end", "level", "parent", "group", "part", "kind", "kind_sure", "closed",
         "mended", "asserted", "speaker", "speakers", "speaker_as_written", "speaker_start", "speaker_end",
-        "addressee", "chain", "cue", "cue_start", "cue_end", "sure", "why", "text",
+        "addressee", "chain", "cue", "cue_start", "cue_end", "sure", "edited", "why", "text",
     )  # fmt: skip
     _noun = "quotation"
 

@@ -22,6 +22,7 @@ from typing import Any, TypeAlias
 
 from ._core import front_matter
 from .errors import InputError, Problem, near
+from .given import Mention, Said
 from .metadata import Lookup, fields_of, text_of
 
 StrPath: TypeAlias = str | os.PathLike[str]
@@ -45,6 +46,8 @@ class Draft:
     title: str | None = None
     lang: str | None = None
     path: str | None = None
+    mentions: tuple[Mention, ...] = ()
+    speakers: tuple[Said, ...] = ()
 
     @property
     def where(self) -> str:
@@ -55,7 +58,7 @@ class Draft:
 def draft(text: str, given: Mapping[str, Any], fallback: str, path: str | None = None) -> Draft:
     """Make a draft; what is given beside the text goes before what its front matter says."""
     front = front_matter(text)
-    fields = {key: value or text_of(front[key]) for key, value in fields_of(given).items()}
+    fields: dict[str, Any] = {key: value or text_of(front[key]) for key, value in fields_of(given).items()}
     id_ = text_of(given.get("id")) or front["id"] or fallback
     return Draft(id=id_, text=text, start=front["skip"], path=path, **fields)
 

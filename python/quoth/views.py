@@ -68,15 +68,31 @@ class Column(Generic[T]):
 
 
 class View(Shown):
-    """One row of a table of a corpus."""
+    """One row of a table of a corpus.
 
-    __slots__ = ("_corpus", "_row")
+    Where the corpus was edited since, the row is found again by its name; a view that has none that lasts says so.
+    """
+
+    __slots__ = ("_corpus", "_place", "_seen")
+    _lasting: ClassVar[str | None] = None
     _corpus: Corpus
-    _row: int
+    _place: int
+    _seen: Table
 
     def __init__(self, corpus: Corpus, row: int) -> None:
         object.__setattr__(self, "_corpus", corpus)
-        object.__setattr__(self, "_row", row)
+        object.__setattr__(self, "_place", row)
+        object.__setattr__(self, "_seen", self._table)
+
+    @property
+    def _row(self) -> int:
+        if self._seen is not (now := self._table):
+            row = renewed(self._lasting, self._seen, [self._place], now)
+            if not row:
+                raise NotFoundError(f"this {type(self).__name__.lower()} is not there any more: the corpus was edited")
+            object.__setattr__(self, "_place", row[0])
+            object.__setattr__(self, "_seen", now)
+        return self._place
 
     @property
     def _table(self) -> Table:
@@ -133,17 +149,31 @@ class Tabular:
 class Rows(Shown, Tabular, Generic[V]):
     """Some rows of a table, as a sequence of views.
 
-    It is no `collections.abc.Sequence`: data frames would read it view by view, and not by its Arrow stream.
+    It is no `collections.abc.Sequence`: data frames would read it view by view, and not by its Arrow stream. Where the
+    corpus was edited since, the rows are found again by their names; those that are not there any more are left out.
     """
 
-    __slots__ = ("_corpus", "_rows")
+    __slots__ = ("_corpus", "_places", "_seen")
     _noun: ClassVar[str]
+    _lasting: ClassVar[str | None] = None
     _corpus: Corpus
-    _rows: Sequence[int]
+    _places: Sequence[int]
+    _seen: Table
 
     def __init__(self, corpus: Corpus, rows: Sequence[int] | None = None) -> None:
         self._corpus = corpus
-        self._rows = range(len(self._table)) if rows is None else rows
+        self._seen = self._table
+        self._places = range(len(self._seen)) if rows is None else rows
+
+    @property
+    def _rows(self) -> Sequence[int]:
+        if self._seen is not (now := self._table):
+            if self._places == range(len(self._seen)):
+                self._places = range(len(now))
+            else:
+                self._places = tuple(renewed(self._lasting, self._seen, self._places, now))
+            self._seen = now
+        return self._places
 
     @property
     def _table(self) -> Table:
@@ -222,6 +252,15 @@ class Rows(Shown, Tabular, Generic[V]):
     def _ipython_key_completions_(self) -> list[str]:
         held = set(self._rows)
         return [name for name, row in self._names().items() if row in held]
+
+
+def renewed(lasting: str | None, before: Table, rows: Iterable[int], now: Table) -> list[int]:
+    """Find rows of a table again in the one made after an edit, by the column whose names last."""
+    if lasting is None:
+        raise NotFoundError("found before the corpus was edited: ask the corpus for it again")
+    names = [before.value(lasting, row) for row in rows]
+    found = {name: row for row, name in enumerate(now.list(lasting))}
+    return [found[name] for name in names if name in found]
 
 
 def taken(table: Table, rows: Sequence[int]) -> Table:
