@@ -203,11 +203,18 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_language_guess(quoth_context *context
 /* A validated text: places of its paragraphs, and from bytes to code points and back. */
 typedef struct quoth_text quoth_text;
 
+/* What `start` and `end` count, in tables of a text and in the ranges given of it. */
+typedef enum quoth_units {
+    QUOTH_UNITS_CODE_POINTS = 0, /* as Python does */
+    QUOTH_UNITS_UTF16            /* as JavaScript, Java and Jupyter do: a code point above U+FFFF is two */
+} quoth_units;
+
 typedef struct quoth_text_options {
     size_t size;
     quoth_language *language; /* retained by the text; NULL: no words of a language are known */
     size_t skip; /* bytes in front that are not analysed (front matter); places count from byte 0 all the same */
     bool keep;   /* copy the bytes; else they are read in place and must outlive the text */
+    quoth_units units;
 } quoth_text_options;
 
 /* Validates and divides a text. `options` may be NULL. A byte order mark at its start is never analysed.
@@ -221,7 +228,7 @@ QUOTH_API void quoth_text_free(quoth_text *text);
 QUOTH_API quoth_string quoth_text_bytes(const quoth_text *text);
 QUOTH_API size_t quoth_text_code_points(const quoth_text *text);
 /* The code point that begins at or holds a byte, in O(1), and the byte of a code point, in O(log n); the ends map to
- * the ends. */
+ * the ends. In the units of the text: of UTF-16 where it was made so. */
 QUOTH_API uint32_t quoth_text_code_point(const quoth_text *text, uint32_t byte);
 QUOTH_API uint32_t quoth_text_byte(const quoth_text *text, uint32_t code_point);
 
@@ -251,6 +258,11 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_paragraphs(quoth_context *context, co
 QUOTH_API QUOTH_CHECKED quoth_status quoth_sentences(quoth_context *context, const quoth_text *text,
                                                      const quoth_sentence_options *options, quoth_table **table);
 
+/* The extended grapheme clusters of a text, which they cover: each is what a reader takes for one character. Errors:
+ * QUOTH_OVER_LIMIT, QUOTH_NO_MEMORY, QUOTH_CANCELLED. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_graphemes(quoth_context *context, const quoth_text *text,
+                                                     quoth_table **table);
+
 /* ------------------------------------------------------------------------------------------------ tokens */
 
 /* Forms to dense ids. Exact: two tokens have one id when and only when their comparison forms are the same bytes. A
@@ -260,6 +272,34 @@ typedef struct quoth_vocabulary quoth_vocabulary;
 /* Makes an empty vocabulary. Errors: QUOTH_NO_MEMORY. Free with quoth_vocabulary_free; it outlives its context. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_make(quoth_context *context, quoth_vocabulary **vocabulary);
 /* Frees a vocabulary; NULL does nothing. */
+
+/* What makes two words one beside the comparison form. */
+typedef struct quoth_vocabulary_options {
+    size_t size;
+    bool keep_case;   /* Polish and polish are two */
+    bool strip_marks; /* résumé and resume are one */
+    const char
+        *stems; /* the code of a language: said and saying ... by their Snowball stems; NULL: words as they are */
+} quoth_vocabulary_options;
+/* A vocabulary with options. Errors: QUOTH_NOT_FOUND with the codes named that there are stems for, QUOTH_BAD_ARGUMENT,
+ * QUOTH_NO_MEMORY. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_make_with(quoth_context *context,
+                                                                const quoth_vocabulary_options *options,
+                                                                quoth_vocabulary **vocabulary);
+/* Adds the forms of another vocabulary, in the order of their ids, and writes into `ids` (quoth_vocabulary_size(from)
+ * of them) which id each has in `into`. Shares of a list of texts, each with a vocabulary of its own, that are merged in
+ * the order of the texts give the ids that one vocabulary would have. Errors: QUOTH_BAD_ARGUMENT (other options),
+ * QUOTH_NO_MEMORY, QUOTH_TOO_LARGE; forms added before a failure stay. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_merge(quoth_context *context, quoth_vocabulary *into,
+                                                            const quoth_vocabulary *from, uint32_t *ids);
+/* The vocabulary as bytes, the same on every machine: `length` says how many; they are written into `buffer` where its
+ * `capacity` is enough. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_save(quoth_context *context, const quoth_vocabulary *vocabulary,
+                                                           void *buffer, size_t capacity, size_t *length);
+/* A vocabulary out of such bytes, with the same ids. Nothing in them is believed. Errors: QUOTH_BAD_ARGUMENT with the
+ * byte, QUOTH_BAD_UTF8, QUOTH_NOT_FOUND (stems), QUOTH_NO_MEMORY. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_load(quoth_context *context, const void *bytes, size_t length,
+                                                           quoth_vocabulary **vocabulary);
 QUOTH_API void quoth_vocabulary_free(quoth_vocabulary *vocabulary);
 /* The id of the comparison form of some words; it is added where it is new. Errors: QUOTH_BAD_UTF8, QUOTH_NO_MEMORY. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_add(quoth_context *context, quoth_vocabulary *vocabulary,
@@ -694,7 +734,7 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_find(quoth_context *context, q
  * quoth_find. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_check(quoth_context *context, quoth_corpus *corpus,
                                                         const quoth_account *draft, const quoth_find_options *options,
-                                                       quoth_table **table);
+                                                        quoth_table **table);
 
 /* Edits: corrections that the analysis respects from then on in every table. An account that has some is analysed anew
  * with them: what rests on a speaker (parts that go on, "I" inside the words, turns) follows. Each is kept by account,

@@ -5,7 +5,7 @@
  *                                                            replaced by the form that stands for both first
  *
  * Words are numbered anew so that the cost is that of the candidates, but for one array over the vocabulary. Linear. */
-#include "../compare/stems.h"
+#include "../text/stems.h"
 #include "matching.h"
 
 #define CUE_ENOUGH 60 /* in 100: how often a word reports speech for it to be taken as one that does */

@@ -216,8 +216,7 @@ static quoth_status append_news(quoth_context *context, const quoth_text *text, 
     return QUOTH_OK;
 }
 
-/* A table of places out of spans. */
-static quoth_status spans_table(quoth_context *context, const quoth_text *text, const quoth__array *spans,
+quoth_status quoth__spans_table(quoth_context *context, const quoth_text *text, const quoth__array *spans,
                                 quoth_table **table)
 {
     static const quoth__column_spec specs[] = {{"start", QUOTH_U32, false},
@@ -225,6 +224,7 @@ static quoth_status spans_table(quoth_context *context, const quoth_text *text, 
                                                {"start_byte", QUOTH_U32, false},
                                                {"end_byte", QUOTH_U32, false}};
     quoth_table *made;
+    QUOTH__TRY(quoth__work(context, 60 * (uint64_t)spans->count));
     QUOTH__TRY(quoth__table_make(context, specs, 4, spans->count, &made));
     for (size_t i = 0; i < spans->count; i++) {
         quoth__span span = QUOTH__AT(*spans, quoth__span, i);
@@ -240,7 +240,7 @@ static quoth_status spans_table(quoth_context *context, const quoth_text *text, 
 quoth_status quoth_paragraphs(quoth_context *context, const quoth_text *text, quoth_table **table)
 {
     quoth__enter(context);
-    return quoth__leave(context, spans_table(context, text, &text->paragraphs, table));
+    return quoth__leave(context, quoth__spans_table(context, text, &text->paragraphs, table));
 }
 
 quoth_status quoth_sentences(quoth_context *context, const quoth_text *text, const quoth_sentence_options *options,
@@ -257,7 +257,7 @@ quoth_status quoth_sentences(quoth_context *context, const quoth_text *text, con
         QUOTH__GOTO(append_standard(context, text, chosen.spaces, &sentences));
     else
         QUOTH__GOTO(append_news(context, text, chosen.spaces, &sentences));
-    QUOTH__GOTO(spans_table(context, text, &sentences, table));
+    QUOTH__GOTO(quoth__spans_table(context, text, &sentences, table));
 done:
     quoth__array_free(&context->allocator, &sentences, sizeof(quoth__span));
     return quoth__leave(context, status);

@@ -9,6 +9,14 @@
 #define WRAPPED_FROM 45u
 #define WRAPPED_TO 95u
 
+/* How many units some characters are: code points, or units of UTF-16. */
+static uint32_t units_of(const quoth_text *text, size_t from, size_t size)
+{
+    uint32_t units = (uint32_t)quoth__utf8_count(text->bytes + from, size);
+    for (size_t i = from; text->utf16 && i < from + size; i++) units += text->bytes[i] >= 0xF0;
+    return units;
+}
+
 static quoth_status make_stops(quoth_context *context, quoth_text *text)
 {
     void *got;
@@ -19,7 +27,7 @@ static quoth_status make_stops(quoth_context *context, quoth_text *text)
     for (size_t i = 0; i < text->stop_count; i++) {
         text->stops[i] = before;
         size_t from = i * STOP, left = text->length - from;
-        before += (uint32_t)quoth__utf8_count(text->bytes + from, left < STOP ? left : STOP);
+        before += units_of(text, from, left < STOP ? left : STOP);
     }
     text->code_points = before;
     return quoth__work(context, 4 * (uint64_t)text->length);
@@ -156,6 +164,12 @@ static quoth_status fill(quoth_context *context, quoth_text *text, const char *b
         if (text->length) memcpy(copy, bytes, text->length);
         text->bytes = copy;
     }
+    if (text->utf16) {
+        bool astral = false;
+        for (uint32_t i = 0; i < text->length; i++) astral |= text->bytes[i] >= 0xF0;
+        text->utf16 = astral;
+        QUOTH__TRY(quoth__work(context, 2 * (uint64_t)text->length));
+    }
     if (text->skip == 0 && text->length >= 3 && memcmp(text->bytes, "\xEF\xBB\xBF", 3) == 0) text->skip = 3;
     QUOTH__TRY(make_stops(context, text));
     return find_paragraphs(context, text);
@@ -179,6 +193,7 @@ quoth_status quoth_text_make(quoth_context *context, const char *bytes, size_t l
     made->length = (uint32_t)length;
     made->skip = (uint32_t)chosen.skip;
     made->kept = chosen.keep;
+    made->utf16 = chosen.units == QUOTH_UNITS_UTF16;
     made->language = chosen.language ? quoth_language_retain(chosen.language) : NULL;
     QUOTH__GOTO(fill(context, made, bytes));
     *text = made;
@@ -211,7 +226,7 @@ uint32_t quoth_text_code_point(const quoth_text *text, uint32_t byte)
     if (byte >= text->length) return text->code_points;
     while (quoth__utf8_continues(text->bytes[byte])) byte--;
     uint32_t stop = byte / STOP;
-    return text->stops[stop] + (uint32_t)quoth__utf8_count(text->bytes + stop * STOP, byte - stop * STOP);
+    return text->stops[stop] + units_of(text, stop * STOP, byte - stop * STOP);
 }
 
 uint32_t quoth_text_byte(const quoth_text *text, uint32_t code_point)
@@ -226,6 +241,11 @@ uint32_t quoth_text_byte(const quoth_text *text, uint32_t code_point)
             high = middle;
     }
     uint32_t at = (uint32_t)low * STOP, left = code_point - text->stops[low];
-    for (;; at++)
-        if (!quoth__utf8_continues(text->bytes[at]) && left-- == 0) return at;
+    for (;; at++) {
+        uint8_t byte = text->bytes[at];
+        if (quoth__utf8_continues(byte)) continue;
+        uint32_t width = text->utf16 && byte >= 0xF0 ? 2 : 1;
+        if (left < width) return at;
+        left -= width;
+    }
 }

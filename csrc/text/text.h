@@ -11,6 +11,7 @@
 #include "../base/base.h"
 #include "../lang/lang.h"
 #include "memo.h"
+#include "stems.h"
 
 typedef struct quoth__span {
     uint32_t start, end; /* bytes */
@@ -21,6 +22,7 @@ struct quoth_text {
     const uint8_t *bytes;
     uint32_t length, skip, code_points;
     bool kept;
+    bool utf16; /* code points above U+FFFF, of which there are some, count as two */
     uint32_t *stops;
     size_t stop_count;
     quoth_language *language; /* may be NULL */
@@ -51,6 +53,9 @@ struct quoth_vocabulary {
     quoth_allocator allocator;
     quoth__strings forms;
     quoth__array scratch;           /* the form being made */
+    unsigned form_options;          /* of quoth__form_append */
+    quoth__stems stems;             /* a stemmer where stems are asked for */
+    char code[16];                  /* of the language of the stems; empty: none */
     quoth__memo short_ones, longer; /* segments as written that were looked up before: up to 16 bytes, up to 48 */
 };
 
@@ -66,6 +71,10 @@ quoth_status quoth__tokens_append(quoth_context *context, const quoth_text *text
                                   const quoth_token_options *options, quoth_vocabulary *vocabulary,
                                   quoth__tokens *tokens);
 void quoth__tokens_free(const quoth_allocator *allocator, quoth__tokens *tokens);
+
+/* A table of places out of spans of bytes (quoth__span). */
+quoth_status quoth__spans_table(quoth_context *context, const quoth_text *text, const quoth__array *spans,
+                                quoth_table **table);
 
 /* Appends the sentences (quoth__span, bytes, trimmed of white space) of a paragraph: UAX #29 sentences, joined after
  * the abbreviations and initials of the language and where a closing mark is followed by a lower-case word. */

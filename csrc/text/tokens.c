@@ -310,7 +310,11 @@ static void fill_code_points(const quoth_text *text, const quoth__tokens *tokens
         memcpy(end, tokens->end, tokens->count * sizeof *end);
         return;
     }
-    for (size_t i = 0; i < tokens->count; i++) {
+    for (size_t i = 0; text->utf16 && i < tokens->count; i++) {
+        start[i] = quoth_text_code_point(text, tokens->start[i]);
+        end[i] = quoth_text_code_point(text, tokens->end[i]);
+    }
+    for (size_t i = 0; !text->utf16 && i < tokens->count; i++) {
         start[i] = count_to(&at, tokens->start[i]);
         end[i] = count_to(&at, tokens->end[i]);
     }

@@ -20,6 +20,7 @@ void quoth__vocabulary_clear(const quoth_allocator *allocator, quoth_vocabulary 
 {
     quoth__strings_free(allocator, &vocabulary->forms);
     quoth__array_free(allocator, &vocabulary->scratch, 1);
+    quoth__stems_free(allocator, &vocabulary->stems);
     quoth__memo_free(allocator, &vocabulary->short_ones);
     quoth__memo_free(allocator, &vocabulary->longer);
 }
@@ -36,9 +37,9 @@ quoth_status quoth__vocabulary_fold(quoth_context *context, quoth_vocabulary *vo
                                     size_t length, quoth_string *form)
 {
     vocabulary->scratch.count = 0;
-    QUOTH__TRY(quoth__form_append(context, bytes, length, 0, &vocabulary->scratch));
+    QUOTH__TRY(quoth__form_append(context, bytes, length, vocabulary->form_options, &vocabulary->scratch));
     *form = (quoth_string){vocabulary->scratch.count ? vocabulary->scratch.data : "", vocabulary->scratch.count};
-    return QUOTH_OK;
+    return vocabulary->stems.stemmer ? quoth__stems_of(context, &vocabulary->stems, *form, form) : QUOTH_OK;
 }
 
 quoth_status quoth_vocabulary_add(quoth_context *context, quoth_vocabulary *vocabulary, const char *bytes,

@@ -5,7 +5,7 @@
 #include <libstemmer.h>
 
 #include "../../csrc/compare/compare.h"
-#include "../../csrc/compare/stems.h"
+#include "../../csrc/text/stems.h"
 
 struct sb_stemmer {
     sb_symbol stem[256];

@@ -53,17 +53,40 @@ quoth_status quoth__stems_make(quoth_context *context, const char *code, quoth__
     return stems->stemmer ? QUOTH_OK : stemmer_failed(context);
 }
 
+bool quoth__stems_know(const char *code) { return algorithm_of(code) != NULL; }
+
+void quoth__stems_list(char *out, size_t size)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < sizeof algorithms / sizeof *algorithms; i++) {
+        const char *code = algorithms[i][0];
+        if (!known_to_libstemmer(algorithms[i][1]) || used + 5 > size) continue;
+        if (used) {
+            memcpy(out + used, ", ", 2);
+            used += 2;
+        }
+        memcpy(out + used, code, 3);
+        used += 2;
+    }
+}
+
+quoth_status quoth__stems_of(quoth_context *context, const quoth__stems *stems, quoth_string form, quoth_string *stem)
+{
+    *stem = form;
+    if (!stems->stemmer || form.length == 0 || form.length > LONGEST) return QUOTH_OK;
+    QUOTH__TRY(quoth__work(context, WORK_PER_WORD + WORK_PER_BYTE * (uint64_t)form.length));
+    const sb_symbol *bytes = sb_stemmer_stem(stems->stemmer, (const sb_symbol *)form.bytes, (int)form.length);
+    if (!bytes) return stemmer_failed(context);
+    *stem = (quoth_string){(const char *)bytes, (size_t)sb_stemmer_length(stems->stemmer)};
+    return QUOTH_OK;
+}
+
 quoth_status quoth__stems_form(quoth_context *context, quoth__stems *stems, const void *form, size_t length,
                                uint32_t *stem)
 {
-    const void *bytes = form;
-    if (stems->stemmer && length > 0 && length <= LONGEST) {
-        QUOTH__TRY(quoth__work(context, WORK_PER_WORD + WORK_PER_BYTE * length));
-        bytes = sb_stemmer_stem(stems->stemmer, form, (int)length);
-        if (!bytes) return stemmer_failed(context);
-        length = (size_t)sb_stemmer_length(stems->stemmer);
-    }
-    return quoth__strings_add(context, &stems->forms, bytes, length, stem);
+    quoth_string found;
+    QUOTH__TRY(quoth__stems_of(context, stems, (quoth_string){form, length}, &found));
+    return quoth__strings_add(context, &stems->forms, found.bytes, found.length, stem);
 }
 
 /* Room for every word that the vocabulary has now, so that a sweep over it grows the cache once. */
