@@ -46,7 +46,7 @@ struct quoth_corpus {
     bool joined;
     quoth__array people; /* quoth__joined */
     quoth__strings names;
-    quoth_index *index; /* of the texts, while somebody searches them; NULL: not made */
+    quoth_index *index;       /* of the texts, while somebody searches them; NULL: not made */
     quoth__array corrections; /* quoth__correction: those that hold, then those undone */
     uint32_t held;            /* how many hold */
     bool corrected;           /* the accounts are as the corrections say */
