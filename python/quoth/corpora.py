@@ -71,6 +71,7 @@ class Corpus(Shown):
         edits: Iterable[Edit] = (),
     ) -> None:
         self._core = _core.Corpus()
+        self._edition = 0
         self._lang, self._limits = lang, limits
         self._language = _core.load_language(lang) if isinstance(lang, str) else lang
         found = None if problems is None else list(problems)
@@ -245,6 +246,7 @@ class Corpus(Shown):
 
     def _forget(self) -> None:
         """Ask for every table anew: something was edited."""
+        self._edition += 1
         for name, value in vars(Corpus).items():
             if isinstance(value, cached_property):
                 self.__dict__.pop(name, None)

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, TypeVar, overload
 
 from .compare import Change, change_of
+from .errors import NotFoundError
 from .quotation import Quotation
 from .views import Lists, Shown, Tabular, counted, taken
 
@@ -74,8 +75,13 @@ class Line(Shown):
     @property
     def quotation(self) -> Quotation | None:
         """The quotation of the account that it lies in; None where it stands outside of quotation marks."""
-        row = None if self._sheet._corpus is None else self._value("quotation")
-        return None if row is None else Quotation(self._sheet._corpus, row)
+        corpus = self._sheet._corpus
+        row = None if corpus is None else self._value("quotation")
+        if row is None:
+            return None
+        if self._sheet._edition != corpus._edition:
+            raise NotFoundError("found before the corpus was edited: search it again")
+        return Quotation(corpus, row)
 
     def to_dict(self) -> dict[str, Any]:
         """Give everything as plain values."""
@@ -109,6 +115,7 @@ class Sheet(Shown, Tabular, Generic[L]):
     def __init__(self, table: Table, corpus: Corpus | None, arguments: dict[str, Any]) -> None:
         self._table, self._corpus, self._arguments = table, corpus, arguments
         self._rows: Sequence[int] = range(len(table))
+        self._edition = None if corpus is None else corpus._edition
 
     def _kept(self, rows: Sequence[int]) -> Self:
         """Give a sheet of some of the rows."""

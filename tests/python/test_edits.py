@@ -149,6 +149,20 @@ def test_views_of_all_are_of_now(corpus):
     assert (account.id, person.name) == ("late", "Boris Lang")
 
 
+def test_searches_and_checks_are_with_the_edits(corpus):
+    hits = corpus.find(FROZEN)
+    assert hits[0].quotation.id == of(corpus, FROZEN).id
+    corpus.edits.not_a_quotation("early#1")
+    corpus.edits.set_speaker(of(corpus, FROZEN), "Olga Stern")
+    with pytest.raises(quoth.NotFoundError, match="search it again"):
+        hits[0].quotation  # noqa: B018
+    assert corpus.find(FROZEN)[0].quotation.speaker == "Olga Stern"
+    (checked,) = quoth.check(f"“{FROZEN}” Stern said.", corpus)
+    assert (checked.found, checked.said_by, checked.quotation.text) == ("exact", "Olga Stern", FROZEN)
+    (other,) = quoth.check(f"“{FROZEN}” Boris Lang said.", corpus)
+    assert other.found == "other_speaker"
+
+
 def test_what_cannot_be(corpus):
     for wrong, error, match in (
         (lambda: corpus.edits.set_speaker("early#99", "x"), quoth.NotFoundError, "early#99"),
