@@ -19,7 +19,7 @@ static quoth_status place_of(quoth_context *context, const quoth_text *text, uin
         return quoth__fail(context, QUOTH_BAD_ARGUMENT, index, "%s %zu, %u to %u: the text has %u code points", what,
                            index, (unsigned)start, (unsigned)end, (unsigned)text->code_points);
     *place = (quoth__span){quoth_text_byte(text, start), quoth_text_byte(text, end)};
-    return quoth__work(context, 200);
+    return quoth__work(context, 500);
 }
 
 /* Appends a name to the strings; until all are there `bytes` says only whether there is one. */

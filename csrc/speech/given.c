@@ -153,7 +153,7 @@ static quoth_status place_all(overlay *of)
     for (size_t i = 0; i < scan->given->mention_count; i++) {
         uint32_t container, first, last;
         void *made;
-        QUOTH__TRY(quoth__work(scan->context, 400));
+        QUOTH__TRY(quoth__work(scan->context, 1500));
         if (!items_of(scan, scan->given->mentions[i].place, &container, &first, &last)) continue;
         QUOTH__TRY(quoth__work(scan->context, 40 * (uint64_t)(last - first)));
         QUOTH__TRY(quoth__array_push(scan->context, &of->placed, sizeof(quoth__mention), &made));
@@ -271,7 +271,7 @@ static quoth_status settle(quoth__scan *scan, uint32_t index)
     human->human |= (mention->flags & QUOTH__MENTION_HUMAN) != 0;
     human->collective |= (mention->flags & QUOTH__MENTION_BODY) != 0;
     if (given->place.start < human->place) human->place = given->place.start;
-    return QUOTH_OK;
+    return quoth__work(scan->context, 700);
 }
 
 static quoth_status settle_all(overlay *of)
