@@ -86,7 +86,7 @@ class Given:
         lookup = Lookup(self.meta)
         drafts = described(self.drafts(paths, problems), lookup, problems)
         made = build(drafts, problems, self.language, self.limits, _progress)
-        made.problems += tuple(edited(made, self.edits))
+        made._lost = tuple(edited(made, self.edits))
         return made
 
     @property
@@ -244,6 +244,11 @@ def _say(message: str) -> None:
     click.echo("\n".join(safe(line) for line in f"quoth: {message}".split("\n")), err=True)
 
 
+def _problems(corpus: Corpus) -> list[Problem]:
+    """Give what could not be read, and which edits found nothing to correct."""
+    return [*corpus.problems, *corpus._lost]
+
+
 def _ended(problems: Sequence[Problem], found: bool) -> int:
     if problems:
         _say(listed(counted(len(problems), "problem"), problems))
@@ -317,7 +322,7 @@ def quotations_command(
     corpus = given.corpus(paths)
     found = corpus.quotations.where(speaker=speaker or ..., kind=kind or ...)
     output.put(lambda: str(found), found.to_dicts, lambda: export.account_lines(corpus, found))
-    return _ended(corpus.problems, bool(found))
+    return _ended(_problems(corpus), bool(found))
 
 
 def _put_utterances(output: Output, found: Utterances) -> None:
@@ -346,7 +351,7 @@ def utterances_command(
     corpus = given.corpus(paths)
     found = corpus.utterances().where(speaker=speaker or ..., turns_sense=turns_sense or ...)
     _put_utterances(output, found)
-    return _ended(corpus.problems, bool(found))
+    return _ended(_problems(corpus), bool(found))
 
 
 @_command("compare")
@@ -371,7 +376,7 @@ def compare_command(a: str, b: str, given: Given, output: Output) -> int:
     _put_utterances(output, shared)
     if not shared and not corpus.problems:
         _say(f"{a} and {b} share no utterance")
-    return _ended(corpus.problems, bool(shared) and not _differs(shared))
+    return _ended(_problems(corpus), bool(shared) and not _differs(shared))
 
 
 def _differs(utterances: Utterances) -> bool:
@@ -406,7 +411,7 @@ def check_command(
     problems: list[Problem] = []
     made = given.drafts(drafts, problems)
     corpus = given.corpus(against)
-    problems += corpus.problems
+    problems += _problems(corpus)
     found = [one for draft in made if (one := _checked(draft, corpus, at_least, given, problems)) is not None]
 
     def rows() -> Iterable[dict[str, Any]]:
@@ -438,7 +443,7 @@ def accounts_command(paths: tuple[str, ...], given: Given, output: Output) -> in
     corpus = given.corpus(paths)
     accounts = corpus.accounts
     output.put(lambda: str(accounts), accounts.to_dicts, accounts.to_dicts)
-    return _ended(corpus.problems, bool(accounts))
+    return _ended(_problems(corpus), bool(accounts))
 
 
 _JOINS = ("hyphens", "urls", "emails", "names", "tags", "numbers", "abbreviations")
@@ -519,7 +524,7 @@ def report_command(paths: tuple[str, ...], given: Given, file: str, force: bool,
     corpus = given.corpus(paths)
     corpus.report(file, title)
     click.echo(f"report: {safe(file)}")
-    return _ended(corpus.problems, bool(corpus.quotations))
+    return _ended(_problems(corpus), bool(corpus.quotations))
 
 
 @_command("demo")

@@ -77,6 +77,7 @@ class Corpus(Shown):
         found = None if problems is None else list(problems)
         self._drafts = tuple(self._added(list(drafts), found, progress))
         self.problems = tuple(found or ())
+        self._lost: tuple[Problem, ...] = ()
         self.edits.load(edits)
 
     def _added(self, drafts: list[Draft], problems: list[Problem] | None, progress: Progress) -> Iterator[Draft]:
