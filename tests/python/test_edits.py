@@ -324,7 +324,8 @@ def test_the_command_line(corpus, tmp_path):
     assert done.returncode == 2
     assert "edits.jsonl: lost: speaker late" in done.stderr
     assert "Olga Stern" in done.stdout
-    done = run(tmp_path, "compare", "early.txt", "early.txt", "--edits", "edits.jsonl")
+    (tmp_path / "again.txt").write_text(EARLY, encoding="utf-8")
+    done = run(tmp_path, "compare", "early.txt", "again.txt", "--edits", "edits.jsonl")
     assert (done.returncode, "lost: speaker late" in done.stderr) == (2, True)
 
 
