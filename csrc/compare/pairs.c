@@ -7,34 +7,18 @@
  * A passage looks for those of lower rank alone, which are no longer than it is. Cost: linear in the entries of the
  * lists that are walked, and in the passages that are compared; memory of a share 8 bytes a passage, and a word for
  * each different token. */
+#include "pairs.h"
 #include "../base/table.h"
-#include "join.h"
 
 #define DEAD UINT32_MAX
 #define FRONT_WORK 30u
 #define ENTRY_WORK 16u
-
-typedef struct pair {
-    uint64_t key; /* a << 32 | b */
-    double similarity;
-} pair;
-
-typedef struct finder {
-    const quoth_join *join;
-    uint32_t *met;   /* by rank: common codes so far, or DEAD */
-    uint32_t *found; /* the ranks that were met */
-    size_t found_count;
-    uint32_t *needs; /* for the length that `needs_of` is: by the other length */
-    size_t needs_of, needs_count;
-    size_t shortest;    /* a passage of `needs_of` codes is like none that is shorter */
-    uint64_t *bits;     /* by dense id: where it stands in the passage looked for, where that has up to 64 tokens */
-    quoth__array pairs; /* pair */
-} finder;
+#define LISTS_SHARE 40u /* an entry of a list costs as much as so many pairs of a batch */
 
 /* ---------------------------------------------------------------------------------------------------- lengths */
 
 /* The needs of passages with `length` codes with each length up to it. */
-static quoth_status set_needs(quoth_context *context, finder *f, size_t length)
+static quoth_status set_needs(quoth_context *context, quoth__finder *f, size_t length)
 {
     if (f->needs_of == length) return QUOTH_OK;
     f->needs_of = length;
@@ -48,7 +32,7 @@ static quoth_status set_needs(quoth_context *context, finder *f, size_t length)
 }
 
 /* The first entry of list from .. to whose rank has at least the shortest length. */
-static size_t first_long_enough(const finder *f, size_t from, size_t to)
+static size_t first_long_enough(const quoth__finder *f, size_t from, size_t to)
 {
     const quoth_join *join = f->join;
     while (from < to) {
@@ -61,10 +45,24 @@ static size_t first_long_enough(const finder *f, size_t from, size_t to)
     return from;
 }
 
+/* The lowest rank that rank r, whose needs are set, can be like. */
+static size_t lowest_rank(const quoth__finder *f, size_t r)
+{
+    size_t from = 0, to = r;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (quoth__join_length(f->join, middle) < f->shortest)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 /* -------------------------------------------------------------------------------------------------- candidates */
 
 /* Notes that rank r's code i is rank s's code j. */
-static inline void meet(finder *f, size_t length, size_t i, uint32_t s, size_t j)
+static inline void meet(quoth__finder *f, size_t length, size_t i, uint32_t s, size_t j)
 {
     size_t other = quoth__join_length(f->join, s), need = f->needs[other];
     size_t left = length - i < other - j ? length - i : other - j; /* this one included */
@@ -73,7 +71,7 @@ static inline void meet(finder *f, size_t length, size_t i, uint32_t s, size_t j
     if (met != DEAD) f->met[s] = met + left >= need ? met + 1 : DEAD;
 }
 
-static quoth_status find_candidates(quoth_context *context, finder *f, size_t r)
+static quoth_status find_candidates(quoth_context *context, quoth__finder *f, size_t r)
 {
     const quoth_join *join = f->join;
     size_t length = quoth__join_length(join, r);
@@ -114,7 +112,7 @@ static const uint32_t *tokens_of(const quoth_join *join, size_t rank, size_t *co
     return join->dense.ids + join->dense.starts[passage];
 }
 
-static void set_bits(finder *f, const uint32_t *tokens, size_t count, bool on)
+static void set_bits(quoth__finder *f, const uint32_t *tokens, size_t count, bool on)
 {
     for (size_t i = 0; i < count; i++) f->bits[tokens[i]] = on ? f->bits[tokens[i]] | (uint64_t)1 << i : 0;
 }
@@ -127,7 +125,7 @@ static uint64_t ones(uint64_t word)
 }
 
 /* The distance of a text from the passage whose bits are set, which has 1 to 64 tokens. */
-static uint64_t distance_by_bits(const finder *f, size_t m, const uint32_t *text, size_t n)
+static uint64_t distance_by_bits(const quoth__finder *f, size_t m, const uint32_t *text, size_t n)
 {
     uint64_t up = UINT64_MAX, down = 0, same = UINT64_MAX, mask = UINT64_MAX >> (64 - m);
     if (f->join->measure == QUOTH_LEVENSHTEIN) {
@@ -147,7 +145,7 @@ static uint64_t distance_by_bits(const finder *f, size_t m, const uint32_t *text
     return f->join->measure == QUOTH_INDEL ? m + n - 2 * common : (m > n ? m : n) - common;
 }
 
-static quoth_status compare(quoth_context *context, finder *f, size_t r, size_t s, bool by_bits,
+static quoth_status compare(quoth_context *context, quoth__finder *f, size_t r, size_t s, bool by_bits,
                             quoth_likeness *likeness)
 {
     const quoth_join *join = f->join;
@@ -167,17 +165,18 @@ static quoth_status compare(quoth_context *context, finder *f, size_t r, size_t 
     return QUOTH_OK;
 }
 
-static quoth_status keep(quoth_context *context, finder *f, size_t r, size_t s, const quoth_likeness *likeness)
+quoth_status quoth__pair_keep(quoth_context *context, quoth__finder *f, size_t r, size_t s,
+                              const quoth_likeness *likeness)
 {
     void *pushed;
     if (!quoth__likeness_reaches(likeness, f->join->at_least)) return QUOTH_OK;
-    QUOTH__TRY(quoth__array_push(context, &f->pairs, sizeof(pair), &pushed));
+    QUOTH__TRY(quoth__array_push(context, &f->pairs, sizeof(quoth__pair), &pushed));
     uint64_t a = f->join->order[r], b = f->join->order[s];
-    *(pair *)pushed = (pair){a < b ? a << 32 | b : b << 32 | a, quoth__likeness_share(likeness)};
+    *(quoth__pair *)pushed = (quoth__pair){a < b ? a << 32 | b : b << 32 | a, quoth__likeness_share(likeness)};
     return quoth__work(context, 30);
 }
 
-static quoth_status compare_found(quoth_context *context, finder *f, size_t r, bool by_bits)
+static quoth_status compare_found(quoth_context *context, quoth__finder *f, size_t r, bool by_bits)
 {
     size_t count = f->found_count;
     uint64_t steps = 0;
@@ -188,24 +187,24 @@ static quoth_status compare_found(quoth_context *context, finder *f, size_t r, b
         f->met[s] = 0;
         if (met == DEAD || !have_common(f->join, r, s, f->needs[quoth__join_length(f->join, s)], &steps)) continue;
         QUOTH__TRY(compare(context, f, r, s, by_bits, &likeness));
-        QUOTH__TRY(keep(context, f, r, s, &likeness));
+        QUOTH__TRY(quoth__pair_keep(context, f, r, s, &likeness));
     }
     return quoth__work(context, 10 * (uint64_t)count + 10 * steps);
 }
 
 /* Every pair: where the bound is 0, and of passages without a code. */
-static quoth_status compare_all(quoth_context *context, finder *f, size_t r, bool by_bits)
+static quoth_status compare_all(quoth_context *context, quoth__finder *f, size_t r, bool by_bits)
 {
     for (size_t s = 0; s < r; s++) {
         quoth_likeness likeness;
         if (f->join->at_least && quoth__join_length(f->join, s)) break; /* by rank: those without come first */
         QUOTH__TRY(compare(context, f, r, s, by_bits, &likeness));
-        QUOTH__TRY(keep(context, f, r, s, &likeness));
+        QUOTH__TRY(quoth__pair_keep(context, f, r, s, &likeness));
     }
     return quoth__work(context, 10);
 }
 
-static quoth_status find_rank(quoth_context *context, finder *f, size_t r)
+static quoth_status find_rank(quoth_context *context, quoth__finder *f, size_t r)
 {
     size_t m;
     const uint32_t *tokens = tokens_of(f->join, r, &m);
@@ -224,12 +223,12 @@ static quoth_status find_rank(quoth_context *context, finder *f, size_t r)
 /* ------------------------------------------------------------------------------------------------------- table */
 
 /* Sorts by key: by bytes, the lowest first. Keys differ. */
-static quoth_status sort_pairs(quoth_context *context, pair *pairs, size_t count)
+static quoth_status sort_pairs(quoth_context *context, quoth__pair *pairs, size_t count)
 {
     void *block;
-    QUOTH__TRY(quoth__allocate(context, count, sizeof(pair), &block));
+    QUOTH__TRY(quoth__allocate(context, count, sizeof(quoth__pair), &block));
     quoth_status status = QUOTH_OK;
-    pair *from = pairs, *to = block;
+    quoth__pair *from = pairs, *to = block;
     for (unsigned shift = 0; shift < 64 && status == QUOTH_OK; shift += 8) {
         size_t first[257] = {0};
         for (size_t i = 0; i < count; i++) first[(from[i].key >> shift & 255) + 1]++;
@@ -237,12 +236,12 @@ static quoth_status sort_pairs(quoth_context *context, pair *pairs, size_t count
         if (count == 0 || first[(from[0].key >> shift & 255) + 1] == count) continue;
         for (size_t i = 1; i < 257; i++) first[i] += first[i - 1];
         for (size_t i = 0; i < count; i++) to[first[from[i].key >> shift & 255]++] = from[i];
-        pair *swapped = from;
+        quoth__pair *swapped = from;
         from = to;
         to = swapped;
     }
-    if (from != pairs) memcpy(pairs, from, count * sizeof(pair));
-    quoth__free(&context->allocator, block, count, sizeof(pair));
+    if (from != pairs) memcpy(pairs, from, count * sizeof(quoth__pair));
+    quoth__free(&context->allocator, block, count, sizeof(quoth__pair));
     return status;
 }
 
@@ -250,7 +249,7 @@ enum { A, B, SIMILARITY, COLUMNS };
 static const quoth__column_spec specs[COLUMNS] = {
     {"a", QUOTH_U32, 0}, {"b", QUOTH_U32, 0}, {"similarity", QUOTH_F64, 0}};
 
-static quoth_status make_table(quoth_context *context, pair *pairs, size_t count, quoth_table **table)
+static quoth_status make_table(quoth_context *context, quoth__pair *pairs, size_t count, quoth_table **table)
 {
     quoth_table *made;
     QUOTH__TRY(sort_pairs(context, pairs, count));
@@ -267,7 +266,7 @@ static quoth_status make_table(quoth_context *context, pair *pairs, size_t count
 
 /* ---------------------------------------------------------------------------------------------------- together */
 
-static quoth_status finder_make(quoth_context *context, const quoth_join *join, size_t to, finder *f)
+static quoth_status finder_make(quoth_context *context, const quoth_join *join, size_t to, quoth__finder *f)
 {
     void *block;
     f->join = join;
@@ -284,19 +283,60 @@ static quoth_status finder_make(quoth_context *context, const quoth_join *join, 
     return quoth__work(context, to / 8 + join->vocabulary / 4);
 }
 
+/* About how many entries of lists the ranks of a run would walk, half of each list, and how many pairs there are;
+ * `lowest` is the lowest rank that one of them looks for. */
+static quoth_status count_run(quoth_context *context, quoth__finder *f, size_t from, size_t to, uint64_t *entries,
+                              uint64_t *all, size_t *lowest)
+{
+    const quoth_join *join = f->join;
+    *entries = *all = 0;
+    for (size_t r = from; r < to; r++) {
+        size_t length = quoth__join_length(join, r), front, low;
+        QUOTH__TRY(set_needs(context, f, length));
+        front = length - f->needs[f->shortest] + 1;
+        for (size_t i = 0; i < front; i++) {
+            uint32_t code = join->codes[join->starts[r] + i];
+            *entries += (join->lists[code + 1] - join->lists[code]) / 2;
+        }
+        low = lowest_rank(f, r);
+        if (r == from) *lowest = low;
+        *all += r - low;
+        QUOTH__TRY(quoth__work(context, 150 + 8 * (uint64_t)front));
+    }
+    return QUOTH_OK;
+}
+
+/* A run of ranks: by the lists, or with all of lower rank where that is cheaper. */
+static quoth_status find_run(quoth_context *context, quoth__finder *f, size_t from, size_t to)
+{
+    const quoth_join *join = f->join;
+    uint64_t entries = 0, all = 0;
+    size_t lowest = 0, longest = quoth__join_length(join, to - 1);
+    bool lanes = quoth__measure_has_lanes(join->measure) && join->at_least && quoth__join_length(join, from) > 0 &&
+                 longest <= QUOTH__LANE_PATTERN;
+    if (lanes) QUOTH__TRY(count_run(context, f, from, to, &entries, &all, &lowest));
+    if (lanes && entries > all / LISTS_SHARE) return quoth__pairs_by_lanes(context, f, from, to, lowest);
+    for (size_t r = from; r < to; r++) QUOTH__TRY(find_rank(context, f, r));
+    return QUOTH_OK;
+}
+
 static quoth_status find_share(quoth_context *context, const quoth_join *join, size_t from, size_t to,
                                quoth_table **table)
 {
-    finder f = {0};
+    quoth__finder f = {0};
     QUOTH__TRY(quoth__share_check(context, from, to, join->passages.count));
     quoth_status status = finder_make(context, join, to, &f);
-    for (size_t r = from; r < to && status == QUOTH_OK; r++) status = find_rank(context, &f, r);
+    for (size_t r = from, end; r < to && status == QUOTH_OK; r = end) {
+        end = (r / QUOTH__RUN + 1) * QUOTH__RUN < to ? (r / QUOTH__RUN + 1) * QUOTH__RUN : to;
+        status = find_run(context, &f, r, end);
+    }
     if (status == QUOTH_OK) status = make_table(context, f.pairs.data, f.pairs.count, table);
     quoth__free(&context->allocator, f.met, to, sizeof(uint32_t));
     quoth__free(&context->allocator, f.found, to, sizeof(uint32_t));
     quoth__free(&context->allocator, f.needs, f.needs_count, sizeof(uint32_t));
     quoth__free(&context->allocator, f.bits, join->vocabulary, sizeof(uint64_t));
-    quoth__array_free(&context->allocator, &f.pairs, sizeof(pair));
+    quoth__pairs_lanes_free(&context->allocator, &f);
+    quoth__array_free(&context->allocator, &f.pairs, sizeof(quoth__pair));
     return status;
 }
 
@@ -316,10 +356,11 @@ static quoth_status append(quoth_context *context, const quoth_table *table, quo
             return quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "a table of pairs has a column %s",
                                specs[i].name);
     size_t rows = quoth_table_rows(table);
-    QUOTH__TRY(quoth__array_reserve(context, pairs, rows, sizeof(pair)));
+    QUOTH__TRY(quoth__array_reserve(context, pairs, rows, sizeof(quoth__pair)));
     for (size_t i = 0; i < rows; i++) {
         uint64_t a = ((const uint32_t *)columns[A].values)[i], b = ((const uint32_t *)columns[B].values)[i];
-        QUOTH__AT(*pairs, pair, pairs->count++) = (pair){a << 32 | b, ((const double *)columns[SIMILARITY].values)[i]};
+        QUOTH__AT(*pairs, quoth__pair, pairs->count++) =
+            (quoth__pair){a << 32 | b, ((const double *)columns[SIMILARITY].values)[i]};
     }
     return quoth__work(context, 10 * (uint64_t)rows);
 }
@@ -332,6 +373,6 @@ quoth_status quoth_pairs_merge(quoth_context *context, const quoth_table *const 
     quoth_status status = QUOTH_OK;
     for (size_t i = 0; i < count && status == QUOTH_OK; i++) status = append(context, tables[i], &pairs);
     if (status == QUOTH_OK) status = make_table(context, pairs.data, pairs.count, table);
-    quoth__array_free(&context->allocator, &pairs, sizeof(pair));
+    quoth__array_free(&context->allocator, &pairs, sizeof(quoth__pair));
     return quoth__leave(context, status);
 }
