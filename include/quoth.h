@@ -337,6 +337,12 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_tokens(quoth_context *context, const 
                                                   const quoth_token_options *options, quoth_vocabulary *vocabulary,
                                                   quoth_table **table);
 
+/* The tokens of many texts in one table, in the order of the texts: `text` (which of them) and the columns of
+ * quoth_tokens. Errors as there, QUOTH_TOO_LARGE. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_tokens_many(quoth_context *context, const quoth_text *const *texts,
+                                                       size_t count, const quoth_token_options *options,
+                                                       quoth_vocabulary *vocabulary, quoth_table **table);
+
 /* -------------------------------------------------------------------------------------------- quotations */
 
 /* The closed lists: the pools of the columns `kind` of quotations and of changes hold these names in this order. */

@@ -73,8 +73,9 @@ int type_make(PyObject *module, PyType_Spec *spec, PyTypeObject **kept)
 
 static int add_functions(PyObject *module)
 {
-    PyMethodDef *const lists[] = {module_functions, text_functions, compare_functions,  many_functions,
-                                  change_functions, find_functions, language_functions, table_functions};
+    PyMethodDef *const lists[] = {module_functions,   text_functions, token_functions,  vocabulary_functions,
+                                  compare_functions,  many_functions, change_functions, find_functions,
+                                  language_functions, table_functions};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (PyModule_AddFunctions(module, lists[i]) < 0) return -1;
     return 0;
@@ -87,7 +88,9 @@ static int module_exec(PyObject *module)
     state->isascii = PyObject_GetAttrString((PyObject *)&PyUnicode_Type, "isascii");
     if (!state->languages || !state->isascii) return -1;
     if (errors_make(module, state) < 0 || table_type_make(module, state) < 0) return -1;
-    if (column_type_make(module, state) < 0 || language_type_make(module, state) < 0) return -1;
+    if (column_type_make(module, state) < 0 || language_type_make(module, state) < 0 ||
+        vocabulary_type_make(module, state) < 0)
+        return -1;
     if (corpus_type_make(module, state) < 0 || matrix_type_make(module, state) < 0 || add_functions(module) < 0 ||
         add_lists(module) < 0)
         return -1;
@@ -100,6 +103,7 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->table);
     Py_VISIT(state->column);
     Py_VISIT(state->language);
+    Py_VISIT(state->vocabulary);
     Py_VISIT(state->corpus);
     Py_VISIT(state->matrix);
     Py_VISIT(state->error);
@@ -117,6 +121,7 @@ static int module_clear(PyObject *module)
     Py_CLEAR(state->table);
     Py_CLEAR(state->column);
     Py_CLEAR(state->language);
+    Py_CLEAR(state->vocabulary);
     Py_CLEAR(state->corpus);
     Py_CLEAR(state->matrix);
     Py_CLEAR(state->error);

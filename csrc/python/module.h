@@ -29,7 +29,7 @@
 #define QUOTH__RELEASE_ABOVE 8192u
 
 typedef struct module_state {
-    PyTypeObject *table, *column, *language, *corpus, *matrix;
+    PyTypeObject *table, *column, *language, *vocabulary, *corpus, *matrix;
     PyObject *error, *input_error, *limit_error, *language_error;
     PyObject *isascii;    /* str.isascii */
     PyObject *languages;  /* dict: code -> Language, filled as they are asked for */
@@ -196,6 +196,37 @@ int measure_of(module_state *state, PyObject *object, quoth_measure *measure);
 int arguments_of(const char *function, PyObject *const *args, Py_ssize_t count, PyObject *names,
                  const char *const *keywords, Py_ssize_t least, Py_ssize_t most, PyObject **values);
 
+/* ------------------------------------------------------------------------------------------------- texts */
+
+/* What a call on a text was given. */
+typedef struct text_arguments {
+    PyObject *text, *lang, *language, *units, *limits;
+    bool wants_language;
+} text_arguments;
+
+typedef quoth_status (*text_job)(quoth_context *context, const quoth_text *text, const void *options,
+                                 quoth_table **table);
+/* Makes the text and does the job, without the GIL for long texts: the table, or NULL. */
+PyObject *text_table(PyObject *module, const text_arguments *given, text_job job, const void *options);
+
+/* What keywords say; `object` may be NULL. */
+int truth_of(PyObject *object, bool *truth);
+int profile_of(module_state *state, PyObject *object, quoth_profile *profile);
+int units_of(module_state *state, PyObject *object, quoth_units *units);
+
+/* One writer at a time: `busy` is set, under the GIL, while a call writes to the vocabulary without it. */
+typedef struct VocabularyObject {
+    PyObject_HEAD
+    quoth_vocabulary *vocabulary;
+    bool busy;
+} VocabularyObject;
+
+int vocabulary_type_make(PyObject *module, module_state *state);
+/* The vocabulary of an object, taken for writing: RuntimeError where another thread writes, TypeError for anything
+ * else. */
+VocabularyObject *vocabulary_take(module_state *state, PyObject *object);
+void vocabulary_give_back(VocabularyObject *taken);
+
 /* ------------------------------------------------------------------------------------------------ tables */
 
 /* Fills a column of a table that is being made with the rows of another column of its type: `rows` are indices into
@@ -213,8 +244,8 @@ PyObject *table_arrow_stream(PyObject *self, PyObject *args, PyObject *kwargs);
 
 /* --------------------------------------------------------------------------------- functions of the module */
 
-extern PyMethodDef text_functions[], compare_functions[], many_functions[], change_functions[], find_functions[],
-    language_functions[], table_functions[];
+extern PyMethodDef text_functions[], token_functions[], vocabulary_functions[], compare_functions[], many_functions[],
+    change_functions[], find_functions[], language_functions[], table_functions[];
 
 /* ------------------------------------------------------------------------------------ questions to a corpus */
 

@@ -1,4 +1,4 @@
-/* text: what is found in one text - tokens, sentences, paragraphs, quotations.
+/* text: what is found in one text - sentences, paragraphs, graphemes, quotations (tokens: tokens.c).
  *
  *   arguments ─► source, language, limits ─► quoth_text ─► a job ─► Table
  *
@@ -8,18 +8,11 @@
 #include "../text/text.h"
 #include "../unicode/utf8.h"
 
-typedef quoth_status (*text_job)(quoth_context *context, const quoth_text *text, const void *options,
-                                 quoth_table **table);
-
-/* What a call on a text was given. */
-typedef struct text_arguments {
-    PyObject *text, *lang, *language, *limits;
-    bool wants_language;
-} text_arguments;
-
-static PyObject *run(call *called, const source *text, LanguageObject *language, text_job job, const void *options)
+static PyObject *run(call *called, const source *text, LanguageObject *language, quoth_units units, text_job job,
+                     const void *options)
 {
-    quoth_text_options made_with = {.size = sizeof made_with, .language = language ? language->language : NULL};
+    quoth_text_options made_with = {
+        .size = sizeof made_with, .units = units, .language = language ? language->language : NULL};
     quoth_text *made = NULL;
     quoth_table *table = NULL;
     call_release(called, text->length);
@@ -34,18 +27,32 @@ static PyObject *run(call *called, const source *text, LanguageObject *language,
     return NULL;
 }
 
-static PyObject *text_table(PyObject *module, const text_arguments *given, text_job job, const void *options)
+int units_of(module_state *state, PyObject *object, quoth_units *units)
+{
+    *units = QUOTH_UNITS_CODE_POINTS;
+    if (!object) return 0;
+    if (PyUnicode_Check(object)) {
+        if (PyUnicode_CompareWithASCIIString(object, "codepoints") == 0) return 0;
+        *units = QUOTH_UNITS_UTF16;
+        if (PyUnicode_CompareWithASCIIString(object, "utf16") == 0) return 0;
+    }
+    return raise_input(state, "units must be \"codepoints\" or \"utf16\", not %R", object);
+}
+
+PyObject *text_table(PyObject *module, const text_arguments *given, text_job job, const void *options)
 {
     module_state *state = PyModule_GetState(module);
     LanguageObject *language = NULL;
     PyObject *table = NULL;
+    quoth_units units;
     source text;
     call called;
+    if (units_of(state, given->units, &units) < 0) return NULL;
     if (source_open(state, given->text, "text", &text) < 0) return NULL;
     if (call_begin(&called, state, given->limits, NULL) == 0 &&
         (!given->wants_language ||
          language_choose(state, &called, &text, given->lang, given->language, &language) == 0))
-        table = run(&called, &text, language, job, options);
+        table = run(&called, &text, language, units, job, options);
     call_end(&called);
     Py_XDECREF((PyObject *)language);
     source_close(&text);
@@ -53,57 +60,14 @@ static PyObject *text_table(PyObject *module, const text_arguments *given, text_
 }
 
 /* A truth given by keyword; `object` may be NULL. */
-static int truth_of(PyObject *object, bool *truth)
+int truth_of(PyObject *object, bool *truth)
 {
     int got = object ? PyObject_IsTrue(object) : 0;
     *truth = got > 0;
     return got < 0 ? -1 : 0;
 }
 
-/* ----------------------------------------------------------------------------------------------- tokens */
-
-static const quoth__column_spec form_spec = {"form", QUOTH_NAME, false};
-
-/* The table of tokens with one column more, `form`: its pool is the vocabulary, so that its indices are the ids. */
-static quoth_status add_forms(quoth_context *context, const quoth_table *tokens, const quoth_vocabulary *vocabulary,
-                              quoth_table **table)
-{
-    quoth__column_spec specs[8];
-    quoth_column column = {0}, ids = {0};
-    quoth_table *made = NULL;
-    quoth_status status = QUOTH_OK;
-    size_t count = 0;
-    for (; count < 7 && quoth_table_column(tokens, count, &column); count++)
-        specs[count] = (quoth__column_spec){column.name, column.type, column.validity != NULL};
-    specs[count] = form_spec;
-    QUOTH__GOTO(quoth__table_make(context, specs, count + 1, quoth_table_rows(tokens), &made));
-    for (size_t i = 0; i < count && quoth_table_column(tokens, i, &column); i++)
-        QUOTH__GOTO(column_copy(context, made, i, &column, NULL));
-    if (quoth_table_column_named(tokens, "id", &ids) && ids.rows)
-        memcpy(quoth__table_u32(made, count), ids.values, ids.rows * sizeof(uint32_t));
-    QUOTH__GOTO(quoth__table_set_pool(context, made, count, &vocabulary->forms));
-    *table = made;
-    made = NULL;
-done:
-    quoth_table_release(made);
-    return status;
-}
-
-static quoth_status tokens_job(quoth_context *context, const quoth_text *text, const void *options, quoth_table **table)
-{
-    quoth_vocabulary *vocabulary;
-    quoth_table *tokens = NULL;
-    quoth_status status;
-    QUOTH__TRY(quoth_vocabulary_make(context, &vocabulary));
-    QUOTH__GOTO(quoth_tokens(context, text, options, vocabulary, &tokens));
-    QUOTH__GOTO(add_forms(context, tokens, vocabulary, table));
-done:
-    quoth_table_release(tokens);
-    quoth_vocabulary_free(vocabulary);
-    return status;
-}
-
-static int profile_of(module_state *state, PyObject *object, quoth_profile *profile)
+int profile_of(module_state *state, PyObject *object, quoth_profile *profile)
 {
     *profile = QUOTH_PROFILE_NEWS;
     if (!object) return 0;
@@ -113,77 +77,6 @@ static int profile_of(module_state *state, PyObject *object, quoth_profile *prof
         if (PyUnicode_CompareWithASCIIString(object, "uax29") == 0) return 0;
     }
     return raise_input(state, "profile must be \"news\" or \"uax29\", not %R", object);
-}
-
-/* The flags of tokens, by the names of their keywords. */
-static const struct {
-    const char *name;
-    uint32_t flag;
-} token_flags[] = {{"hyphens", QUOTH_TOKENS_HYPHENS},
-                   {"urls", QUOTH_TOKENS_URLS},
-                   {"emails", QUOTH_TOKENS_EMAILS},
-                   {"names", QUOTH_TOKENS_NAMES},
-                   {"tags", QUOTH_TOKENS_TAGS},
-                   {"numbers", QUOTH_TOKENS_NUMBERS},
-                   {"abbreviations", QUOTH_TOKENS_ABBREVIATIONS},
-                   {"elision", QUOTH_TOKENS_ELISION},
-                   {"colon", QUOTH_TOKENS_COLON},
-                   {"no_break_spaces", QUOTH_TOKENS_NO_BREAK_SPACES}};
-#define TOKEN_FLAGS (sizeof token_flags / sizeof *token_flags)
-
-static int flags_of(PyObject *const *given, uint32_t *flags)
-{
-    for (size_t i = 0; i < TOKEN_FLAGS; i++) {
-        bool truth;
-        if (truth_of(given[i], &truth) < 0) return -1;
-        if (truth) *flags |= token_flags[i].flag;
-    }
-    return 0;
-}
-
-PyDoc_STRVAR(
-    tokens_doc,
-    "tokens(text, *, profile='news', spaces=False, hyphens=False, urls=False, emails=False, names=False,\n"
-    "       tags=False, numbers=False, abbreviations=False, elision=False, colon=False,\n"
-    "       no_break_spaces=False, lang=None, language=None, limits=None)\n--\n\n"
-    "The words, numbers and other segments of a text, by UAX #29.\n\n"
-    "Parameters\n----------\ntext : str or bytes\n    bytes must be UTF-8.\n"
-    "profile : {'news', 'uax29'}, optional\n"
-    "    With \"news\" a no-break space separates, as it does not in the standard.\n"
-    "spaces : bool, optional\n    Also rows of white space, so that the tokens cover the text.\n"
-    "hyphens, urls, emails, names, tags, numbers, abbreviations : bool, optional\n"
-    "    Compounds with hyphens, addresses, @names, #tags, 12:30 and 10 000, U.S. with its dots: each one token.\n"
-    "elision, colon, no_break_spaces : bool, optional\n"
-    "    l' is a token of its own; a colon is no part of a word; U+202F separates in any profile.\n"
-    "lang : str, optional\n    The code of the language, for abbreviations and elision; guessed where it is not "
-    "given.\n"
-    "language : Language, optional\n    The language itself.\n"
-    "limits : dict, optional\n    Any of max_bytes, max_tokens, max_depth, max_work.\n\n"
-    "Returns\n-------\nTable\n"
-    "    start, end (code points), start_byte, end_byte, kind (word, number, punctuation, mark, space,\n"
-    "    other), id and form: the comparison form, of which `id` is the index in the pool.\n\n"
-    "Raises\n------\nInputError\n    The bytes are not UTF-8.\nLimitError\n    A limit was passed.\n\n"
-    "Examples\n--------\n"
-    ">>> from quoth import _core\n"
-    ">>> _core.tokens(\"\\u201cYes\\u201d, he said.\").list(\"form\")\n['“', 'yes', '”', ',', 'he', 'said', '.']\n");
-static PyObject *tokens(PyObject *module, PyObject *args, PyObject *kwargs)
-{
-    static const char *const keywords[] = {
-        "text",          "profile", "spaces", "hyphens",         "urls", "emails",   "names",  "tags", "numbers",
-        "abbreviations", "elision", "colon",  "no_break_spaces", "lang", "language", "limits", NULL};
-    text_arguments given = {0};
-    quoth_token_options options = {.size = sizeof options};
-    PyObject *profile = NULL, *spaces = NULL, *f[TOKEN_FLAGS] = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOOOOOOOOOOOOOO:tokens", QUOTH__KEYWORDS(keywords), &given.text,
-                                     &profile, &spaces, &f[0], &f[1], &f[2], &f[3], &f[4], &f[5], &f[6], &f[7], &f[8],
-                                     &f[9], &given.lang, &given.language, &given.limits))
-        return NULL;
-    if (flags_of(f, &options.flags) < 0) return NULL;
-    given.wants_language =
-        given.lang || given.language || (options.flags & (QUOTH_TOKENS_ABBREVIATIONS | QUOTH_TOKENS_ELISION)) != 0;
-    if (profile_of(PyModule_GetState(module), profile, &options.profile) < 0) return NULL;
-    if (truth_of(spaces, &options.spaces) < 0) return NULL;
-    return text_table(module, &given, tokens_job, &options);
 }
 
 /* ---------------------------------------------------------------------------------- paragraphs, sentences */
@@ -201,31 +94,35 @@ static quoth_status sentences_job(quoth_context *context, const quoth_text *text
     return quoth_sentences(context, text, options, table);
 }
 
-PyDoc_STRVAR(paragraphs_doc, "paragraphs(text, *, limits=None)\n--\n\n"
+PyDoc_STRVAR(paragraphs_doc, "paragraphs(text, *, units='codepoints', limits=None)\n--\n\n"
                              "The paragraphs of a text.\n\n"
-                             "Parameters\n----------\ntext : str or bytes\nlimits : dict, optional\n\n"
+                             "Parameters\n----------\ntext : str or bytes\nunits : {'codepoints', 'utf16'}, optional\n "
+                             "   What start and end count.\n"
+                             "limits : dict, optional\n\n"
                              "Returns\n-------\nTable\n    start, end (code points), start_byte, end_byte.\n\n"
                              "Examples\n--------\n"
                              ">>> from quoth import _core\n"
                              ">>> _core.paragraphs(\"One.\\nTwo.\").list(\"start\")\n[0, 5]\n");
 static PyObject *paragraphs(PyObject *module, PyObject *args, PyObject *kwargs)
 {
-    static const char *const keywords[] = {"text", "limits", NULL};
+    static const char *const keywords[] = {"text", "units", "limits", NULL};
     text_arguments given = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$O:paragraphs", QUOTH__KEYWORDS(keywords), &given.text,
-                                     &given.limits))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OO:paragraphs", QUOTH__KEYWORDS(keywords), &given.text,
+                                     &given.units, &given.limits))
         return NULL;
     return text_table(module, &given, paragraphs_job, NULL);
 }
 
 PyDoc_STRVAR(sentences_doc,
-             "sentences(text, *, lang=None, language=None, profile='news', spaces=False, limits=None)\n--\n\n"
+             "sentences(text, *, lang=None, language=None, profile='news', spaces=False, units='codepoints',\n"
+             "          limits=None)\n--\n\n"
              "The sentences of a text: those of UAX #29, mended for news.\n\n"
              "Parameters\n----------\ntext : str or bytes\n"
              "lang : str, optional\n    The code of its language; guessed where it is not given.\n"
              "language : Language, optional\n    The language itself.\n"
              "profile : {'news', 'uax29'}, optional\n    The standard as it stands with \"uax29\".\n"
              "spaces : bool, optional\n    The white space behind a sentence is of it.\n"
+             "units : {'codepoints', 'utf16'}, optional\n    What start and end count.\n"
              "limits : dict, optional\n\n"
              "Returns\n-------\nTable\n    start, end (code points), start_byte, end_byte.\n\n"
              "Examples\n--------\n"
@@ -233,16 +130,42 @@ PyDoc_STRVAR(sentences_doc,
              ">>> _core.sentences(\"Mr. Smith went. He came back.\", lang=\"en\").list(\"start\")\n[0, 16]\n");
 static PyObject *sentences(PyObject *module, PyObject *args, PyObject *kwargs)
 {
-    static const char *const keywords[] = {"text", "lang", "language", "profile", "spaces", "limits", NULL};
+    static const char *const keywords[] = {"text", "lang", "language", "profile", "spaces", "units", "limits", NULL};
     text_arguments given = {.wants_language = true};
     quoth_sentence_options options = {.size = sizeof options};
     PyObject *profile = NULL, *spaces = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOOOO:sentences", QUOTH__KEYWORDS(keywords), &given.text,
-                                     &given.lang, &given.language, &profile, &spaces, &given.limits))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOOOOO:sentences", QUOTH__KEYWORDS(keywords), &given.text,
+                                     &given.lang, &given.language, &profile, &spaces, &given.units, &given.limits))
         return NULL;
     if (profile_of(PyModule_GetState(module), profile, &options.profile) < 0) return NULL;
     if (truth_of(spaces, &options.spaces) < 0) return NULL;
     return text_table(module, &given, sentences_job, &options);
+}
+
+static quoth_status graphemes_job(quoth_context *context, const quoth_text *text, const void *options,
+                                  quoth_table **table)
+{
+    (void)options;
+    return quoth_graphemes(context, text, table);
+}
+
+PyDoc_STRVAR(graphemes_doc, "graphemes(text, *, units='codepoints', limits=None)\n--\n\n"
+                            "The extended grapheme clusters of a text: what a reader takes for one character.\n\n"
+                            "Parameters\n----------\ntext : str or bytes\n"
+                            "units : {'codepoints', 'utf16'}, optional\n    What start and end count.\n"
+                            "limits : dict, optional\n\n"
+                            "Returns\n-------\nTable\n    start, end, start_byte, end_byte.\n\n"
+                            "Examples\n--------\n"
+                            ">>> from quoth import _core\n"
+                            ">>> _core.graphemes(\"e\\u0301a\").list(\"end\")\n[2, 3]\n");
+static PyObject *graphemes(PyObject *module, PyObject *args, PyObject *kwargs)
+{
+    static const char *const keywords[] = {"text", "units", "limits", NULL};
+    text_arguments given = {0};
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OO:graphemes", QUOTH__KEYWORDS(keywords), &given.text,
+                                     &given.units, &given.limits))
+        return NULL;
+    return text_table(module, &given, graphemes_job, NULL);
 }
 
 /* ------------------------------------------------------------------------------------------- quotations */
@@ -400,8 +323,8 @@ static PyObject *front_matter(PyObject *module, PyObject *object)
 }
 
 PyMethodDef text_functions[] = {
-    {"tokens", QUOTH__METHOD(tokens), METH_VARARGS | METH_KEYWORDS, tokens_doc},
     {"paragraphs", QUOTH__METHOD(paragraphs), METH_VARARGS | METH_KEYWORDS, paragraphs_doc},
+    {"graphemes", QUOTH__METHOD(graphemes), METH_VARARGS | METH_KEYWORDS, graphemes_doc},
     {"sentences", QUOTH__METHOD(sentences), METH_VARARGS | METH_KEYWORDS, sentences_doc},
     {"quotations", QUOTH__METHOD(quotations), METH_VARARGS | METH_KEYWORDS, quotations_doc},
     {"why_speaker", QUOTH__METHOD(why_speaker), METH_VARARGS | METH_KEYWORDS, why_speaker_doc},

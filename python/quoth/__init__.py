@@ -10,7 +10,7 @@ is said again, `check` holds the quotations of a draft against the accounts. `di
 `align` and `changes` compare two texts; `tokens`, `words`, `sentences` and `paragraphs` cut one into pieces.
 """
 
-from ._core import Language, Matrix, Table, build_info
+from ._core import Language, Matrix, Table, Vocabulary, build_info, load_vocabulary
 from ._core import __version__ as __version__
 from .account import Account, Accounts
 from .checks import Check, Checks, check
@@ -40,11 +40,13 @@ from .text import (
     Token,
     Tokens,
     front_matter,
+    graphemes,
     languages,
     paragraphs,
     read_language,
     sentences,
     tokens,
+    tokens_many,
     words,
 )
 from .utterance import Reading, Utterance, Utterances
@@ -89,6 +91,7 @@ __all__ = [
     "Tokens",
     "Utterance",
     "Utterances",
+    "Vocabulary",
     "align",
     "build_info",
     "cdist",
@@ -100,7 +103,9 @@ __all__ = [
     "find",
     "from_spacy",
     "front_matter",
+    "graphemes",
     "languages",
+    "load_vocabulary",
     "nearest",
     "pairs",
     "paragraphs",
@@ -110,5 +115,6 @@ __all__ = [
     "sentences",
     "similarity",
     "tokens",
+    "tokens_many",
     "words",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
 
@@ -12,7 +12,7 @@ from .plain import table as drawn
 from .views import Shown, Tabular, counted
 
 if TYPE_CHECKING:
-    from ._core import Language, Table
+    from ._core import Language, Table, Vocabulary
 
 
 class Limits(TypedDict, total=False):
@@ -121,7 +121,7 @@ class Token(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A sentence or a paragraph of a text."""
+    """A sentence, a paragraph or a grapheme of a text."""
 
     start: int
     end: int
@@ -134,20 +134,37 @@ P = TypeVar("P", Token, Stretch)
 class Pieces(Shown, Tabular, Generic[P]):
     """The pieces of one text, in order; `table` has them as columns."""
 
-    __slots__ = ("_make", "_noun", "_text", "table")
+    __slots__ = ("_make", "_noun", "_text", "_units", "_vocabulary", "table")
     _html = "pieces"
 
     _make: type[P]
 
-    def __init__(self, make: type[P], noun: str, text: str, table: Table) -> None:
+    def __init__(
+        self,
+        make: type[P],
+        noun: str,
+        text: str,
+        table: Table,
+        *,
+        units: Literal["codepoints", "utf16"] = "codepoints",
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
         self._make, self._noun, self._text, self.table = make, noun, text, table
+        self._units = text.encode("utf-16-le", "surrogatepass") if units == "utf16" else None
+        self._vocabulary = vocabulary
 
     def __len__(self) -> int:
         return len(self.table)
 
     def _piece(self, row: int) -> P:
         cells = self.table.row(row)
-        cells["text"] = self._text[cells["start"] : cells["end"]]
+        start, end = cells["start"], cells["end"]
+        if self._units is None:
+            cells["text"] = self._text[start:end]
+        else:
+            cells["text"] = self._units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
+        if self._vocabulary is not None:
+            cells["form"] = self._vocabulary[cells["id"]]
         piece: P = self._make(*(cells[name] for name in self._make._fields))
         return piece
 
@@ -171,7 +188,8 @@ class Pieces(Shown, Tabular, Generic[P]):
         return hash((self._noun, self._text))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self._make, self._noun, self._text, self.table)
+        units = "codepoints" if self._units is None else "utf16"
+        return _pieces, (type(self), self._make, self._noun, self._text, self.table, units, self._vocabulary)
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Hand the columns to Arrow."""
@@ -192,6 +210,12 @@ class Pieces(Shown, Tabular, Generic[P]):
         return drawn(self._make._fields, self)
 
 
+def _pieces(cls: type[Pieces[P]], make: type[P], noun: str, text: str, table: Table, *how: Any) -> Pieces[P]:
+    """Make pieces again, for pickle."""
+    units, vocabulary = how
+    return cls(make, noun, text, table, units=units, vocabulary=vocabulary)
+
+
 class Tokens(Pieces[Token]):
     """The tokens of a text: a sequence of `Token`."""
 
@@ -199,7 +223,7 @@ class Tokens(Pieces[Token]):
 
 
 class Stretches(Pieces[Stretch]):
-    """Sentences or paragraphs of a text: a sequence of `Stretch`."""
+    """Sentences, paragraphs or graphemes of a text: a sequence of `Stretch`."""
 
     __slots__ = ()
 
@@ -234,6 +258,8 @@ def tokens(
     profile: Literal["news", "uax29"] = "news",
     spaces: bool = False,
     lang: str | Language | None = None,
+    vocabulary: Vocabulary | None = None,
+    units: Literal["codepoints", "utf16"] = "codepoints",
     limits: Limits | None = None,
     **shape: Unpack[Shape],
 ) -> Tokens:
@@ -248,6 +274,10 @@ def tokens(
         White space too, so that the tokens cover the text.
     lang : str or Language, optional
         Its language, for ``abbreviations`` and ``elision``; guessed where it is not given.
+    vocabulary : Vocabulary, optional
+        Gives the ids of the forms, and grows; many texts may share it.
+    units : {'codepoints', 'utf16'}, optional
+        What ``start`` and ``end`` count: code points, as Python does, or units of UTF-16, as JavaScript does.
     limits : dict, optional
         Any of ``max_bytes``, ``max_tokens``, ``max_work``.
     **shape : bool
@@ -268,8 +298,64 @@ def tokens(
     >>> [token.text for token in quoth.tokens("L’ex-roi", lang="fr", hyphens=True, elision=True)]
     ['L’', 'ex-roi']
     """
-    table = _core.tokens(text, profile=profile, spaces=spaces, **language_arguments(lang), limits=limits, **shape)
-    return Tokens(Token, "token", text, table)
+    table = _core.tokens(
+        text,
+        profile=profile,
+        spaces=spaces,
+        vocabulary=vocabulary,
+        units=units,
+        **language_arguments(lang),
+        limits=limits,
+        **shape,
+    )
+    return Tokens(Token, "token", text, table, units=units, vocabulary=vocabulary)
+
+
+def tokens_many(
+    texts: Iterable[str],
+    *,
+    profile: Literal["news", "uax29"] = "news",
+    spaces: bool = False,
+    lang: str | Language | None = None,
+    vocabulary: Vocabulary | None = None,
+    units: Literal["codepoints", "utf16"] = "codepoints",
+    limits: Limits | None = None,
+    **shape: Unpack[Shape],
+) -> Table:
+    """Cut many texts into words, numbers and other segments, all in one table of columns.
+
+    Texts may be shared out, each share with a vocabulary of its own: `Vocabulary.merge`, in the order of the texts,
+    gives the ids that one vocabulary would have.
+
+    Parameters
+    ----------
+    texts : iterable of str
+    profile, spaces, lang, vocabulary, units, limits, **shape : optional
+        As for `tokens`; the limits are of each text but for ``max_work``, which is of all.
+
+    Returns
+    -------
+    Table
+        ``text`` (which of them), ``start``, ``end``, ``start_byte``, ``end_byte``, ``kind``, ``id``, and ``form`` where
+        no vocabulary is given.
+
+    Examples
+    --------
+    >>> import quoth
+    >>> table = quoth.tokens_many(["To be", "or not to be"])
+    >>> table.list("text"), table.list("id")
+    ([0, 0, 1, 1, 1, 1], [0, 1, 2, 3, 0, 1])
+    """
+    return _core.tokens_many(
+        texts,
+        profile=profile,
+        spaces=spaces,
+        vocabulary=vocabulary,
+        units=units,
+        **language_arguments(lang),
+        limits=limits,
+        **shape,
+    )
 
 
 def words(
@@ -303,6 +389,7 @@ def sentences(
     lang: str | Language | None = None,
     profile: Literal["news", "uax29"] = "news",
     spaces: bool = False,
+    units: Literal["codepoints", "utf16"] = "codepoints",
     limits: Limits | None = None,
 ) -> Stretches:
     """Cut a text into sentences.
@@ -317,6 +404,8 @@ def sentences(
         "uax29" the rules of the standard stand alone.
     spaces : bool, optional
         The white space behind a sentence is of it, so that the sentences cover the text.
+    units : {'codepoints', 'utf16'}, optional
+        What ``start`` and ``end`` count.
     limits : dict, optional
 
     Returns
@@ -331,12 +420,27 @@ def sentences(
     >>> len(quoth.sentences("Mr. Smith went. He came back.", profile="uax29"))
     3
     """
-    table = _core.sentences(text, **language_arguments(lang), profile=profile, spaces=spaces, limits=limits)
-    return Stretches(Stretch, "sentence", text, table)
+    table = _core.sentences(
+        text, **language_arguments(lang), profile=profile, spaces=spaces, units=units, limits=limits
+    )
+    return Stretches(Stretch, "sentence", text, table, units=units)
 
 
-def paragraphs(text: str, *, limits: Limits | None = None) -> Stretches:
+def paragraphs(
+    text: str, *, units: Literal["codepoints", "utf16"] = "codepoints", limits: Limits | None = None
+) -> Stretches:
     """Cut a text into paragraphs.
+
+    Parameters
+    ----------
+    text : str
+    units : {'codepoints', 'utf16'}, optional
+        What ``start`` and ``end`` count.
+    limits : dict, optional
+
+    Returns
+    -------
+    Stretches
 
     Examples
     --------
@@ -344,4 +448,29 @@ def paragraphs(text: str, *, limits: Limits | None = None) -> Stretches:
     >>> [paragraph.text for paragraph in quoth.paragraphs("One.\\n\\nTwo.")]
     ['One.', 'Two.']
     """
-    return Stretches(Stretch, "paragraph", text, _core.paragraphs(text, limits=limits))
+    return Stretches(Stretch, "paragraph", text, _core.paragraphs(text, units=units, limits=limits), units=units)
+
+
+def graphemes(
+    text: str, *, units: Literal["codepoints", "utf16"] = "codepoints", limits: Limits | None = None
+) -> Stretches:
+    """Cut a text into extended grapheme clusters: each is what a reader takes for one character.
+
+    Parameters
+    ----------
+    text : str
+    units : {'codepoints', 'utf16'}, optional
+        What ``start`` and ``end`` count.
+    limits : dict, optional
+
+    Returns
+    -------
+    Stretches
+
+    Examples
+    --------
+    >>> import quoth
+    >>> [grapheme.end for grapheme in quoth.graphemes("e\\u0301a")]
+    [2, 3]
+    """
+    return Stretches(Stretch, "grapheme", text, _core.graphemes(text, units=units, limits=limits), units=units)

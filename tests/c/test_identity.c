@@ -157,6 +157,38 @@ static void graphemes(void **unused)
     quoth_context_free(context);
 }
 
+static void many_texts(void **unused)
+{
+    (void)unused;
+    static const char *const bytes[] = {"a b", "", "é b c"};
+    quoth_context *context = plain_context();
+    quoth_text *texts[3] = {NULL, NULL, NULL};
+    const quoth_text *given[3];
+    quoth_vocabulary *vocabulary = NULL;
+    quoth_table *table = NULL;
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(quoth_text_make(context, bytes[i], strlen(bytes[i]), NULL, &texts[i]), QUOTH_OK);
+        given[i] = texts[i];
+    }
+    assert_int_equal(quoth_vocabulary_make(context, &vocabulary), QUOTH_OK);
+    assert_int_equal(quoth_tokens_many(context, given, 3, NULL, vocabulary, &table), QUOTH_OK);
+    static const uint32_t rows[5][4] = {{0, 0, 1, 0}, {0, 2, 3, 1}, {2, 0, 1, 2}, {2, 2, 3, 1}, {2, 4, 5, 3}};
+    assert_int_equal(quoth_table_rows(table), 5);
+    for (size_t i = 0; i < 5; i++) {
+        assert_int_equal(cell(table, "text", i), rows[i][0]);
+        assert_int_equal(cell(table, "start", i), rows[i][1]);
+        assert_int_equal(cell(table, "end", i), rows[i][2]);
+        assert_int_equal(cell(table, "id", i), rows[i][3]);
+    }
+    quoth_table_release(table);
+    assert_int_equal(quoth_tokens_many(context, given, 0, NULL, NULL, &table), QUOTH_OK);
+    assert_int_equal(quoth_table_rows(table), 0);
+    quoth_table_release(table);
+    for (size_t i = 0; i < 3; i++) quoth_text_free(texts[i]);
+    quoth_vocabulary_free(vocabulary);
+    quoth_context_free(context);
+}
+
 static quoth_status one_call(quoth_context *context, void *unused)
 {
     (void)unused;
@@ -176,6 +208,10 @@ static quoth_status one_call(quoth_context *context, void *unused)
     if (status == QUOTH_OK) status = quoth_text_make(context, "\U0001F600a", 5, &with, &text);
     if (status == QUOTH_OK) status = quoth_graphemes(context, text, &table);
     quoth_table_release(table);
+    table = NULL;
+    const quoth_text *const twice[] = {text, text};
+    if (status == QUOTH_OK) status = quoth_tokens_many(context, twice, 2, NULL, one, &table);
+    quoth_table_release(table);
     quoth_text_free(text);
     quoth_vocabulary_free(other);
     quoth_vocabulary_free(one);
@@ -192,7 +228,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(options_of_a_vocabulary), cmocka_unit_test(merging),   cmocka_unit_test(saved_and_loaded),
-        cmocka_unit_test(places_in_utf16),         cmocka_unit_test(graphemes), cmocka_unit_test(allocations_fail),
+        cmocka_unit_test(places_in_utf16),         cmocka_unit_test(graphemes), cmocka_unit_test(many_texts),
+        cmocka_unit_test(allocations_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
