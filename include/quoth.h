@@ -388,19 +388,24 @@ typedef struct quoth_known {
 typedef struct quoth_quotation_options {
     size_t size;
     bool spans_only;   /* find the stretches and their nesting, no kinds and no speakers */
+    bool no_indirect;  /* leave out what is told without marks */
     quoth_known known; /* a place that is none of the text: QUOTH_BAD_ARGUMENT */
 } quoth_quotation_options;
 
-/* The quotations of one text, outermost first, in order of start. Columns:
+/* The quotations of one text: first the stretches between marks, outermost first, in order of start; then, unless
+ * `no_indirect`, what is told without marks ("Putin said that ...", "..., he said"; kinds indirect, and mixed where it
+ * holds marks), in order of start. The rows of the stretches are the same with and without the others. Columns:
  *   start, end, start_byte, end_byte   the words inside the marks
  *   outer_start, outer_end             with the marks
- *   level, parent                      how deep, and the row of the quotation around it
+ *   level, parent                      how deep, and the row of the quotation around it; null for what has no marks
  *   group, part                        the stretches of one whole have the row of its first in `group`; parts from 0
- *   closed (0, 1), mended              whether it has both marks; how a missing one was made good (a name)
+ *   closed (0, 1), mended              whether it has both marks; how a missing one was made good (a name); null for
+ *                                      what has no marks
  *   kind, kind_sure
  *   speaker, speaker_start, speaker_end, speaker_as_written, addressee
  *   cue, cue_start, cue_end, asserted (0, 1), sure
  *   step, rest_start, rest_end, earlier   the step of attribution that decided, the place it rests on, the row before
+ *   within   of what has no marks, the row of the innermost stretch that it lies in; null for stretches
  * Children: `speakers` (quotation, name), `chain` (quotation, depth, name: the tellers from the outside in).
  * A column without a value in a row is null there. `options` may be NULL.
  * Errors: QUOTH_OVER_LIMIT, QUOTH_NO_MEMORY, QUOTH_CANCELLED. */
@@ -667,6 +672,7 @@ typedef struct quoth_account {
     const char *lang;         /* NULL: guessed */
     quoth_language *language; /* NULL: the compiled-in one of `lang` (en for en-GB) */
     quoth_known known;        /* copied */
+    bool no_indirect;         /* leave out what is told without marks */
 } quoth_account;
 
 /* The front matter of an account: lines `key: value` between two lines `---` at the very start (after a byte order
@@ -694,10 +700,11 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_accounts(quoth_context *contex
                                                            quoth_table **table);
 /* The text of an account; owned by the corpus. NULL where there is none. */
 QUOTH_API const quoth_text *quoth_corpus_text(const quoth_corpus *corpus, size_t account);
-/* All quotations, account by account: the columns of quoth_quotations after `account` (a name), `id` ("carlson-2024#3")
- * and `text` (the words as they stand), and before `edited` (0, 1: whether an edit holds). Rows (`parent`, `group`,
- * `earlier`) count within this table. Names are those of people across the accounts. Third child: edits (quotation,
- * edit: row of quoth_corpus_edits). */
+/* All quotations: the stretches between marks, account by account, then what is told without, account by account. The
+ * columns of quoth_quotations after `account` (a name), `id` ("carlson-2024#3" for a stretch, "carlson-2024~1" for
+ * what is told without marks) and `text` (the words as they stand), and before `edited` (0, 1: whether an edit holds).
+ * Rows (`parent`, `group`, `earlier`, `within`) count within this table. Names are those of people across the accounts.
+ * Third child: edits (quotation, edit: row of quoth_corpus_edits). */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_quotations(quoth_context *context, quoth_corpus *corpus,
                                                              quoth_table **table);
 /* The people who speak or are spoken of: name, gender (m, f or none), collective (0, 1), quotations (how many they

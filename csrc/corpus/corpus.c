@@ -213,6 +213,7 @@ quoth_status quoth__entry_make(quoth_context *context, quoth_corpus *corpus, con
     quoth_text_options options = {.size = sizeof options, .language = language, .skip = account->skip, .keep = true};
     QUOTH__TRY(quoth_text_make(context, account->text.bytes, account->text.length, &options, &entry->text));
     QUOTH__TRY(quoth__beliefs_read(context, entry->text, &account->known, &entry->known));
+    entry->speech.no_indirect = account->no_indirect;
     return quoth__analyse(context, entry->text, &entry->known, &entry->stretches, &entry->speech);
 }
 
@@ -337,9 +338,16 @@ quoth_status quoth_corpus_quotations(quoth_context *context, quoth_corpus *corpu
     quoth__row_source *sources = got;
     for (size_t i = 0; i < count; i++) {
         const quoth__account_entry *entry = QUOTH__ACCOUNT(corpus, i);
-        sources[i] = (quoth__row_source){entry->text,    &entry->stretches,   &entry->speech, entry->person_of,
-                                         &corpus->names, corpus->people.data, entry->first,   (uint32_t)i,
-                                         entry->id,      &entry->edited};
+        sources[i] = (quoth__row_source){.text = entry->text,
+                                         .stretches = &entry->stretches,
+                                         .speech = &entry->speech,
+                                         .person_of = entry->person_of,
+                                         .names = &corpus->names,
+                                         .people = corpus->people.data,
+                                         .first = entry->first,
+                                         .account = (uint32_t)i,
+                                         .id = entry->id,
+                                         .edited = &entry->edited};
     }
     QUOTH__GOTO(quoth__quotations_table(context, sources, count, &ids, table));
 done:

@@ -5,7 +5,8 @@
  *                            person_of[p] ──► people[q]            joined when asked for, forgotten when an account
  * comes people[q]  ── one name across accounts
  *
- * Rows of the tables count account by account: row = accounts[a].first + index of the stretch. */
+ * Rows of the tables count account by account: row = accounts[a].first + index of the stretch. What is told without
+ * marks has rows behind those of all stretches, and no part in people's counts or utterances. */
 #ifndef QUOTH_CORPUS_H
 #define QUOTH_CORPUS_H
 
@@ -54,9 +55,10 @@ struct quoth_corpus {
 
 #define QUOTH__ACCOUNT(corpus, index) (&QUOTH__AT((corpus)->accounts, quoth__account_entry, index))
 #define QUOTH__STRETCH(array, index) (&QUOTH__AT(array, quoth__stretch, index))
+#define QUOTH__STATEMENT(speech, index) (&QUOTH__AT((speech)->statements, quoth__statement, index))
 #define QUOTH__VERDICT(speech, index) (&QUOTH__AT((speech)->verdicts, quoth__verdict, index))
 
-/* The stretches of a text with their numbers, and their verdicts. Both begin {0}; the caller frees them, also after a
+/* The stretches of a text with their numbers, and their verdicts. Both begin {0} but for speech->no_indirect; the caller frees them, also after a
  * failure. */
 quoth_status quoth__analyse_stretches(quoth_context *context, const quoth_text *text, quoth__array *stretches);
 quoth_status quoth__analyse(quoth_context *context, const quoth_text *text, const quoth__beliefs *known,
@@ -71,10 +73,16 @@ typedef struct quoth__row_source {
     const quoth__strings *names; /* of the column `speaker`: */
     const quoth__joined *people; /* by people of the corpus, or */
     uint32_t first, account;
+    uint32_t statement_first;   /* row of the first statement; quoth__quotations_table sets it */
     const char *id;             /* of the account; NULL: no columns account, id, text */
     const quoth__array *edited; /* quoth__edited; NULL: none */
 } quoth__row_source;
-quoth_status quoth__quotations_table(quoth_context *context, const quoth__row_source *sources, size_t count,
+static inline size_t quoth__statement_count(const quoth__row_source *source)
+{
+    return source->speech ? source->speech->statements.count : 0;
+}
+/* The stretches of all sources first, then the statements of all. */
+quoth_status quoth__quotations_table(quoth_context *context, quoth__row_source *sources, size_t count,
                                      const quoth__strings *accounts, quoth_table **table);
 
 /* The name of a verdict's person in `names` of the source; QUOTH__NONE for none. */

@@ -271,6 +271,7 @@ static quoth_status correct(correcting *of)
     mark(of);
     QUOTH__TRY(take_out(of));
     QUOTH__TRY(fill_slots(of));
+    of->speech.no_indirect = of->entry->speech.no_indirect;
     QUOTH__TRY(
         quoth__beliefs_judge(of->context, of->entry->text, &of->entry->known, of->slots, &of->stretches, &of->speech));
     find_again(of);

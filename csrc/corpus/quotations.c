@@ -41,6 +41,7 @@ enum column {
     REST_START,
     REST_END,
     EARLIER,
+    WITHIN,
     EDITED,
     COLUMNS
 };
@@ -50,14 +51,14 @@ static const quoth__column_spec specs[COLUMNS] = {
     {"account", QUOTH_NAME, false},     {"id", QUOTH_UTF8, false},         {"text", QUOTH_UTF8, false},
     {"start", QUOTH_U32, false},        {"end", QUOTH_U32, false},         {"start_byte", QUOTH_U32, false},
     {"end_byte", QUOTH_U32, false},     {"outer_start", QUOTH_U32, false}, {"outer_end", QUOTH_U32, false},
-    {"level", QUOTH_U32, false},        {"parent", QUOTH_U32, true},       {"group", QUOTH_U32, false},
-    {"part", QUOTH_U32, false},         {"closed", QUOTH_U8, false},       {"mended", QUOTH_NAME, true},
+    {"level", QUOTH_U32, true},         {"parent", QUOTH_U32, true},       {"group", QUOTH_U32, false},
+    {"part", QUOTH_U32, false},         {"closed", QUOTH_U8, true},        {"mended", QUOTH_NAME, true},
     {"kind", QUOTH_NAME, true},         {"kind_sure", QUOTH_F64, true},    {"speaker", QUOTH_NAME, true},
     {"speaker_start", QUOTH_U32, true}, {"speaker_end", QUOTH_U32, true},  {"speaker_as_written", QUOTH_UTF8, true},
     {"addressee", QUOTH_NAME, true},    {"cue", QUOTH_UTF8, true},         {"cue_start", QUOTH_U32, true},
     {"cue_end", QUOTH_U32, true},       {"asserted", QUOTH_U8, true},      {"sure", QUOTH_F64, true},
     {"step", QUOTH_NAME, true},         {"rest_start", QUOTH_U32, true},   {"rest_end", QUOTH_U32, true},
-    {"earlier", QUOTH_U32, true},       {"edited", QUOTH_U8, false}};
+    {"earlier", QUOTH_U32, true},       {"within", QUOTH_U32, true},       {"edited", QUOTH_U8, false}};
 
 static const char *const kind_names[QUOTH_KIND_COUNT] = {"speech", "thought", "writing",  "fragment", "title",
                                                          "name",   "term",    "indirect", "mixed"};
@@ -113,32 +114,53 @@ static void put_name(const writer *to, enum column column, size_t row, uint32_t 
     put_if(to, column, row, name != QUOTH__NONE, name);
 }
 
-static uint32_t within(const writer *to, uint32_t index)
+/* The row of a marked stretch. */
+static uint32_t row_of(const writer *to, uint32_t index)
 {
     return index == QUOTH__NONE ? 0 : to->source->first + index;
 }
 
-static void write_stretch(const writer *to, size_t row, const quoth__stretch *stretch)
+static void write_places(const writer *to, size_t row, quoth__span words, quoth__span outer)
 {
     const quoth_text *text = to->source->text;
-    put(to, START, row, quoth_text_code_point(text, stretch->start));
-    put(to, END, row, quoth_text_code_point(text, stretch->end));
-    put(to, START_BYTE, row, stretch->start);
-    put(to, END_BYTE, row, stretch->end);
-    put(to, OUTER_START, row, quoth_text_code_point(text, stretch->outer_start));
-    put(to, OUTER_END, row, quoth_text_code_point(text, stretch->outer_end));
+    put(to, START, row, quoth_text_code_point(text, words.start));
+    put(to, END, row, quoth_text_code_point(text, words.end));
+    put(to, START_BYTE, row, words.start);
+    put(to, END_BYTE, row, words.end);
+    put(to, OUTER_START, row, quoth_text_code_point(text, outer.start));
+    put(to, OUTER_END, row, quoth_text_code_point(text, outer.end));
+    if (to->skip == 0) put(to, ACCOUNT, row, to->source->account);
+}
+
+static void write_stretch(const writer *to, size_t row, const quoth__stretch *stretch)
+{
+    write_places(to, row, (quoth__span){stretch->start, stretch->end},
+                 (quoth__span){stretch->outer_start, stretch->outer_end});
     put(to, LEVEL, row, stretch->level);
-    put_if(to, PARENT, row, stretch->parent != QUOTH__NONE, within(to, stretch->parent));
-    put(to, GROUP, row, within(to, stretch->group));
+    put_if(to, PARENT, row, stretch->parent != QUOTH__NONE, row_of(to, stretch->parent));
+    put(to, GROUP, row, row_of(to, stretch->group));
     put(to, PART, row, stretch->part);
     quoth__table_u8(to->table, CLOSED - to->skip)[row] = stretch->closed;
     put_if(to, MENDED, row, stretch->mended != QUOTH__MENDED_NONE, stretch->mended);
-    if (to->skip == 0) put(to, ACCOUNT, row, to->source->account);
+    put_if(to, WITHIN, row, false, 0);
+}
+
+static void write_statement(const writer *to, size_t row, const quoth__statement *statement)
+{
+    write_places(to, row, statement->words, statement->words);
+    put_if(to, LEVEL, row, false, 0);
+    put_if(to, PARENT, row, false, 0);
+    put(to, GROUP, row, to->source->statement_first + statement->group);
+    put(to, PART, row, statement->part);
+    quoth__table_u8(to->table, CLOSED - to->skip)[row] = 0;
+    quoth__table_set_valid(to->table, CLOSED - to->skip, row, false);
+    put_if(to, MENDED, row, false, 0);
+    put_if(to, WITHIN, row, statement->within != QUOTH__NONE, row_of(to, statement->within));
 }
 
 static void write_no_verdict(const writer *to, size_t row)
 {
-    for (size_t column = KIND; column < EDITED; column++)
+    for (size_t column = KIND; column < WITHIN; column++)
         quoth__table_set_valid(to->table, column - to->skip, row, false);
 }
 
@@ -155,7 +177,7 @@ static void write_verdict(const writer *to, size_t row, const quoth__verdict *ve
     put_share(to, SURE, row, spoken, verdict->sure);
     put(to, STEP, row, verdict->step);
     put_span(to, REST_START, row, verdict->rest);
-    put_if(to, EARLIER, row, verdict->earlier != QUOTH__NONE, within(to, verdict->earlier));
+    put_if(to, EARLIER, row, verdict->earlier != QUOTH__NONE, row_of(to, verdict->earlier));
 }
 
 static quoth_status write_rows(writer *to)
@@ -172,7 +194,15 @@ static quoth_status write_rows(writer *to)
     }
     for (size_t i = 0; source->edited && i < source->edited->count; i++)
         quoth__table_u8(to->table, EDITED - to->skip)[source->first + QUOTH__EDITED(*source->edited, i)->stretch] = 1;
-    return quoth__work(to->context, ROW_UNITS * (uint64_t)(source->stretches->count & 255));
+    size_t statements = quoth__statement_count(source);
+    for (size_t i = 0; i < statements; i++) {
+        const quoth__statement *statement = QUOTH__STATEMENT(source->speech, i);
+        write_statement(to, source->statement_first + i, statement);
+        write_verdict(to, source->statement_first + i, &statement->verdict);
+        if ((i & 255) == 255) QUOTH__TRY(quoth__work(to->context, ROW_UNITS * 256));
+    }
+    uint64_t rest = (source->stretches->count & 255) + (statements & 255);
+    return quoth__work(to->context, ROW_UNITS * rest);
 }
 
 /* ------------------------------------------------------------------------------------------------ columns of strings
@@ -194,6 +224,12 @@ static quoth__span words_of(const quoth__row_source *source, size_t i, enum colu
     return column == CUE ? verdict->cue : verdict->written;
 }
 
+static quoth__span told_words(const quoth__statement *statement, enum column column)
+{
+    if (column == TEXT) return statement->words;
+    return column == CUE ? statement->verdict.cue : statement->verdict.written;
+}
+
 static quoth_status set_words(quoth_context *context, quoth_table *table, const quoth__row_source *sources,
                               size_t count, enum column column, size_t skip)
 {
@@ -201,23 +237,29 @@ static quoth_status set_words(quoth_context *context, quoth_table *table, const 
     size_t rows = quoth_table_rows(table);
     QUOTH__TRY(quoth__allocate(context, rows, sizeof(quoth_string), &got));
     quoth_string *strings = got;
-    for (size_t s = 0; s < count; s++)
-        for (size_t i = 0; i < sources[s].stretches->count; i++)
-            strings[sources[s].first + i] = slice(sources[s].text, words_of(&sources[s], i, column));
+    for (size_t s = 0; s < count; s++) {
+        const quoth__row_source *source = &sources[s];
+        for (size_t i = 0; i < source->stretches->count; i++)
+            strings[source->first + i] = slice(source->text, words_of(source, i, column));
+        for (size_t i = 0; i < quoth__statement_count(source); i++)
+            strings[source->statement_first + i] =
+                slice(source->text, told_words(QUOTH__STATEMENT(source->speech, i), column));
+    }
     quoth_status status = quoth__table_set_strings(context, table, column - skip, strings);
     quoth__free(&context->allocator, strings, rows, sizeof(quoth_string));
     return status;
 }
 
-static quoth_status append_ids(quoth_context *context, const quoth__row_source *source, quoth__array *bytes,
-                               quoth__array *places)
+/* Ids of `count` rows of one account: its own, a mark and a number. */
+static quoth_status append_ids(quoth_context *context, const quoth__row_source *source, char mark, size_t count,
+                               quoth__array *bytes, quoth__array *places)
 {
-    for (size_t i = 0; i < source->stretches->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         char number[24];
         void *place;
         size_t before = bytes->count, length = source->id ? strlen(source->id) : 0;
-        unsigned own = QUOTH__STRETCH(*source->stretches, i)->number;
-        int digits = snprintf(number, sizeof number, "#%u", own);
+        unsigned own = mark == '#' ? QUOTH__STRETCH(*source->stretches, i)->number : (unsigned)i + 1;
+        int digits = snprintf(number, sizeof number, "%c%u", mark, own);
         QUOTH__TRY(quoth__array_append(context, bytes, source->id, length));
         QUOTH__TRY(quoth__array_append(context, bytes, number, (size_t)digits));
         QUOTH__TRY(quoth__array_push(context, places, sizeof(quoth__span), &place));
@@ -233,9 +275,12 @@ static quoth_status set_ids(quoth_context *context, quoth_table *table, const qu
 {
     quoth__array bytes = {0}, places = {0};
     void *got = NULL;
-    size_t rows = quoth_table_rows(table); /* one for each stretch of the sources */
+    size_t rows = quoth_table_rows(table); /* one for each stretch and each statement of the sources */
     quoth_status status = QUOTH_OK;
-    for (size_t s = 0; s < count; s++) QUOTH__GOTO(append_ids(context, &sources[s], &bytes, &places));
+    for (size_t s = 0; s < count; s++)
+        QUOTH__GOTO(append_ids(context, &sources[s], '#', sources[s].stretches->count, &bytes, &places));
+    for (size_t s = 0; s < count; s++)
+        QUOTH__GOTO(append_ids(context, &sources[s], '~', quoth__statement_count(&sources[s]), &bytes, &places));
     QUOTH__GOTO(quoth__allocate(context, rows, sizeof(quoth_string), &got));
     quoth_string *strings = got;
     for (size_t row = 0; row < places.count; row++) {
@@ -276,18 +321,39 @@ static quoth_status add_link(quoth_context *context, quoth__array *links, uint32
     return quoth__work(context, 30);
 }
 
-static quoth_status chain_of(quoth_context *context, const quoth__row_source *source, uint32_t index,
-                             quoth__array *links)
+/* The tellers of a stretch for a row, from the outside in. */
+static quoth_status tellers_of(quoth_context *context, const quoth__row_source *source, uint32_t row, uint32_t index,
+                               quoth__array *links)
 {
     uint32_t depth = QUOTH__STRETCH(*source->stretches, index)->level, from = (uint32_t)links->count;
-    if (QUOTH__VERDICT(source->speech, index)->speaker == QUOTH__NONE) return QUOTH_OK;
-    for (uint32_t d = 0; d <= depth; d++) QUOTH__TRY(add_link(context, links, source->first + index, d, QUOTH__NONE));
+    for (uint32_t d = 0; d <= depth; d++) QUOTH__TRY(add_link(context, links, row, d, QUOTH__NONE));
     for (uint32_t at = index; at != QUOTH__NONE; at = QUOTH__STRETCH(*source->stretches, at)->parent) {
         uint32_t level = QUOTH__STRETCH(*source->stretches, at)->level;
         QUOTH__AT(*links, link, from + level).name =
             quoth__row_name(source, QUOTH__VERDICT(source->speech, at)->speaker);
     }
     return QUOTH_OK;
+}
+
+static quoth_status chain_of(quoth_context *context, const quoth__row_source *source, uint32_t index,
+                             quoth__array *links)
+{
+    if (QUOTH__VERDICT(source->speech, index)->speaker == QUOTH__NONE) return QUOTH_OK;
+    return tellers_of(context, source, source->first + index, index, links);
+}
+
+/* The tellers of the stretch around a statement and its own speaker; of `speakers` the speaker alone. */
+static quoth_status statement_links(quoth_context *context, const quoth__row_source *source, uint32_t index, bool chain,
+                                    quoth__array *links)
+{
+    const quoth__statement *statement = QUOTH__STATEMENT(source->speech, index);
+    uint32_t row = source->statement_first + index, depth = 0;
+    if (statement->verdict.speaker == QUOTH__NONE) return QUOTH_OK;
+    if (chain && statement->within != QUOTH__NONE) {
+        QUOTH__TRY(tellers_of(context, source, row, statement->within, links));
+        depth = QUOTH__STRETCH(*source->stretches, statement->within)->level + 1u;
+    }
+    return add_link(context, links, row, depth, quoth__row_name(source, statement->verdict.speaker));
 }
 
 /* The speakers of a row: `also` from *next on, else the one speaker. */
@@ -314,6 +380,9 @@ static quoth_status collect(quoth_context *context, const quoth__row_source *sou
             QUOTH__TRY(chain ? chain_of(context, &sources[s], i, links)
                              : speakers_of(context, &sources[s], i, &next, links));
     }
+    for (size_t s = 0; s < count; s++)
+        for (uint32_t i = 0; i < quoth__statement_count(&sources[s]); i++)
+            QUOTH__TRY(statement_links(context, &sources[s], i, chain, links));
     return QUOTH_OK;
 }
 
@@ -382,12 +451,18 @@ static quoth_status fill(writer *to, const quoth__row_source *sources, size_t co
     return to->skip ? QUOTH_OK : add_edits(to->context, to->table, sources, count);
 }
 
-quoth_status quoth__quotations_table(quoth_context *context, const quoth__row_source *sources, size_t count,
+quoth_status quoth__quotations_table(quoth_context *context, quoth__row_source *sources, size_t count,
                                      const quoth__strings *accounts, quoth_table **table)
 {
     const quoth__strings none = {0};
     size_t rows = 0, skip = accounts ? 0 : CORPUS_COLUMNS;
     for (size_t s = 0; s < count; s++) rows += sources[s].stretches->count;
+    for (size_t s = 0; s < count; s++) {
+        sources[s].statement_first = (uint32_t)rows;
+        rows += quoth__statement_count(&sources[s]);
+        if (rows > UINT32_MAX - 1)
+            return quoth__fail(context, QUOTH_TOO_LARGE, UINT64_MAX, "more than 2^32 - 2 quotations");
+    }
     writer to = {.context = context, .skip = skip};
     QUOTH__TRY(quoth__table_make(context, specs + skip, (skip ? EDITED : COLUMNS) - skip, rows, &to.table));
     quoth_status status = fill(&to, sources, count, count ? sources[0].names : &none, accounts);
@@ -408,12 +483,13 @@ quoth_status quoth_quotations(quoth_context *context, const quoth_text *text, co
     quoth__enter(context);
     if (options && options->size != sizeof *options)
         return quoth__leave(context, quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "options of another size"));
+    speech.no_indirect = options && options->no_indirect;
     if (options) QUOTH__GOTO(quoth__beliefs_read(context, text, &options->known, &known));
     if (options && options->spans_only)
         QUOTH__GOTO(quoth__analyse_stretches(context, text, &stretches));
     else
         QUOTH__GOTO(quoth__analyse(context, text, &known, &stretches, &speech));
-    const quoth__row_source source = {.text = text, .stretches = &stretches, .speech = &speech, .names = &speech.names};
+    quoth__row_source source = {.text = text, .stretches = &stretches, .speech = &speech, .names = &speech.names};
     QUOTH__GOTO(quoth__quotations_table(context, &source, 1, NULL, table));
 done:
     quoth__speech_free(&context->allocator, &speech);

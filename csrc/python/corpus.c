@@ -120,7 +120,7 @@ static void corpus_unlock(CorpusObject *self)
 
 /* The arguments of add, and the strings that they are. */
 typedef struct adding {
-    PyObject *id, *text, *skip, *siglum, *date, *source, *title, *lang, *language, *mentions, *said, *limits;
+    PyObject *id, *text, *skip, *siglum, *date, *source, *title, *lang, *language, *indirect, *mentions, *said, *limits;
     source texts, names[6];
     knowing known;
     quoth_account account;
@@ -172,6 +172,9 @@ static int adding_open(module_state *state, adding *added)
     if (source_open(state, added->text, "text", &added->texts) < 0 || open_names(state, added) < 0) return -1;
     if (!added->account.id) return raise_input(state, "an account needs an id");
     added->account.text = (quoth_string){added->texts.bytes, added->texts.length};
+    int indirect = added->indirect ? PyObject_IsTrue(added->indirect) : 1;
+    if (indirect < 0) return -1;
+    added->account.no_indirect = !indirect;
     if (open_skip(state, added) < 0 || open_language(state, added) < 0) return -1;
     if (known_open(state, added->mentions, added->said, &added->known) < 0) return -1;
     added->account.known = added->known.known;
@@ -247,7 +250,7 @@ static int add_noted(CorpusObject *self, adding *added, PyObject *id, PyObject *
 PyDoc_STRVAR(
     add_doc,
     "add($self, id, text, *, skip=0, siglum=None, date=None, source=None, title=None, lang=None, "
-    "language=None, mentions=None, speakers=None, limits=None)\n--\n\n"
+    "language=None, indirect=True, mentions=None, speakers=None, limits=None)\n--\n\n"
     "Add an account and find its quotations. A failure leaves the corpus as it was.\n\n"
     "Parameters\n----------\nid : str\n    Not yet in the corpus.\ntext : str or bytes\n"
     "skip : int, optional\n    The code points in front that are not analysed, as `front_matter` gives them.\n"
@@ -256,6 +259,7 @@ PyDoc_STRVAR(
     "source, title : str, optional\n"
     "lang : str, optional\n    The code of its language; guessed where it is not given.\n"
     "language : Language, optional\n    The language itself.\n"
+    "indirect : bool, optional\n    Also find what is told without marks.\n"
     "mentions : sequence of tuples, optional\n    (start, end, name, gender, sort): words that name somebody.\n"
     "speakers : sequence of tuples, optional\n    (start, end, speaker, addressee): who says a quotation.\n"
     "limits : dict, optional\n    Any of max_bytes, max_tokens, max_depth, max_work.\n\n"
@@ -268,13 +272,14 @@ PyDoc_STRVAR(
     ">>> corpus.accounts().list(\"date\")\n['2024-02-06']\n");
 static PyObject *corpus_add(PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    static const char *const keywords[] = {"id",   "text",     "skip",     "siglum",   "date",   "source", "title",
-                                           "lang", "language", "mentions", "speakers", "limits", NULL};
+    static const char *const keywords[] = {"id",   "text",     "skip",     "siglum",   "date",     "source", "title",
+                                           "lang", "language", "indirect", "mentions", "speakers", "limits", NULL};
     adding added = {0};
     PyObject *id = NULL, *text = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|$OOOOOOOOOO:add", QUOTH__KEYWORDS(keywords), &added.id,
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|$OOOOOOOOOOO:add", QUOTH__KEYWORDS(keywords), &added.id,
                                      &added.text, &added.skip, &added.siglum, &added.date, &added.source, &added.title,
-                                     &added.lang, &added.language, &added.mentions, &added.said, &added.limits))
+                                     &added.lang, &added.language, &added.indirect, &added.mentions, &added.said,
+                                     &added.limits))
         return NULL;
     int result = adding_open(state_of(self), &added);
     if (result == 0) id = PyUnicode_DecodeUTF8(added.names[0].bytes, (Py_ssize_t)added.names[0].length, NULL);

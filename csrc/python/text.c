@@ -178,18 +178,21 @@ static quoth_status quotations_job(quoth_context *context, const quoth_text *tex
 
 PyDoc_STRVAR(
     quotations_doc,
-    "quotations(text, *, lang=None, language=None, spans_only=False, mentions=None, speakers=None, limits=None)\n"
+    "quotations(text, *, lang=None, language=None, spans_only=False, indirect=True, mentions=None, speakers=None, "
+    "limits=None)\n"
     "--\n\n"
     "The quotations of a text, with who speaks and who says so.\n\n"
     "Parameters\n----------\ntext : str or bytes\n    bytes must be UTF-8.\n"
     "lang : str, optional\n    The code of its language; guessed where it is not given.\n"
     "language : Language, optional\n    The language itself, as `read_language` makes it.\n"
     "spans_only : bool, optional\n    Find the stretches and their nesting, no kinds and no speakers.\n"
+    "indirect : bool, optional\n    Also what is told without marks.\n"
     "mentions : sequence of tuples, optional\n    (start, end, name, gender, sort): words that name somebody.\n"
     "speakers : sequence of tuples, optional\n    (start, end, speaker, addressee): who says a quotation.\n"
     "limits : dict, optional\n    Any of max_bytes, max_tokens, max_depth, max_work.\n\n"
     "Returns\n-------\nTable\n"
-    "    One row a stretch between marks, outermost first, in order of start: start, end, start_byte,\n"
+    "    One row a stretch between marks, outermost first, in order of start, then one for what is told without:\n"
+    "    start, end, start_byte,\n"
     "    end_byte, outer_start, outer_end, level, parent, group, part, closed, mended, kind, kind_sure,\n"
     "    speaker, ... with the child tables speakers and chain.\n\n"
     "Raises\n------\nInputError\n    The bytes are not UTF-8.\nLimitError\n    A limit was passed.\n"
@@ -200,16 +203,19 @@ PyDoc_STRVAR(
     ">>> table.list(\"start\"), table.list(\"end\")\n([1], [12])\n");
 static PyObject *quotations(PyObject *module, PyObject *args, PyObject *kwargs)
 {
-    static const char *const keywords[] = {"text",     "lang",     "language", "spans_only",
+    static const char *const keywords[] = {"text",     "lang",     "language", "spans_only", "indirect",
                                            "mentions", "speakers", "limits",   NULL};
     text_arguments given = {.wants_language = true};
     quoth_quotation_options options = {.size = sizeof options};
-    PyObject *spans_only = NULL, *mentions = NULL, *said = NULL, *table = NULL;
+    bool wanted;
+    PyObject *spans_only = NULL, *indirect = Py_True, *mentions = NULL, *said = NULL, *table = NULL;
     knowing known = {0};
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOOOOO:quotations", QUOTH__KEYWORDS(keywords), &given.text,
-                                     &given.lang, &given.language, &spans_only, &mentions, &said, &given.limits))
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|$OOOOOOO:quotations", QUOTH__KEYWORDS(keywords), &given.text,
+                                     &given.lang, &given.language, &spans_only, &indirect, &mentions, &said,
+                                     &given.limits))
         return NULL;
-    if (truth_of(spans_only, &options.spans_only) < 0) return NULL;
+    if (truth_of(spans_only, &options.spans_only) < 0 || truth_of(indirect, &wanted) < 0) return NULL;
+    options.no_indirect = !wanted;
     if (known_open(PyModule_GetState(module), mentions, said, &known) == 0) {
         options.known = known.known;
         table = text_table(module, &given, quotations_job, &options);

@@ -196,7 +196,10 @@ static quoth_status note_several(const judging *of, quoth__found *found, quoth__
 static quoth_status write_found(const judging *of, quoth__found *found, quoth__verdict *verdict)
 {
     const quoth__scan *scan = of->scan;
-    if (found->cued) verdict->cue = quoth__items_span(scan, found->cue.first, found->cue.last);
+    if (found->cued) {
+        verdict->cue = quoth__items_span(scan, found->cue.first, found->cue.last);
+        scan->cue_of[found->cue.first] = of->stretch + 1;
+    }
     verdict->asserted = found->asserted;
     if (found->step == QUOTH__STEP_NONE) return QUOTH_OK;
     QUOTH__TRY(person_of(of, &found->subject, &verdict->speaker));

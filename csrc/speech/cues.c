@@ -28,7 +28,7 @@ static bool is_between(const quoth__scan *scan, uint32_t item)
 }
 
 /* "the report", "his claim", "of state": the form is a noun here. */
-static bool is_noun_here(const quoth__scan *scan, uint32_t item, uint32_t begin)
+bool quoth__noun_here(const quoth__scan *scan, uint32_t item, uint32_t begin)
 {
     if (item == begin || flags(scan, item) & QUOTH__ITEM_SENTENCE) return false;
     uint32_t before = item - 1;
@@ -47,7 +47,7 @@ static bool is_noun_here(const quoth__scan *scan, uint32_t item, uint32_t begin)
     if (word->case_ == QUOTH__CASE_POSSESSIVE || word->case_ == QUOTH__CASE_BOTH || word->possessive) return true;
     bool modified = !word->case_ && !word->auxiliary && word->function <= QUOTH__FUNCTION_OTHER && before > begin &&
                     lexeme(scan, item)->noun_weight && !scan->mention_at[before];
-    return modified && !(flags(scan, before) & QUOTH__ITEM_SENTENCE) && is_noun_here(scan, before, begin);
+    return modified && !(flags(scan, before) & QUOTH__ITEM_SENTENCE) && quoth__noun_here(scan, before, begin);
 }
 
 /* A form of be or get before the verb, over adverbs. */
@@ -98,7 +98,7 @@ bool quoth__cue_at(const quoth__scan *scan, uint32_t item, uint32_t begin, uint3
     if (word->function && !word->cue_weight) return false;
     uint32_t length = 1;
     const quoth__entry *entry = quoth__phrase(scan, item, end, QUOTH__CLASS_CUE, &length);
-    if (!entry || is_noun_here(scan, item, begin)) return false;
+    if (!entry || quoth__noun_here(scan, item, begin)) return false;
     bool capital = shape(scan, item) == QUOTH__SHAPE_CAPITAL;
     if (capital && !(flags(scan, item) & (QUOTH__ITEM_SENTENCE | QUOTH__ITEM_MAYBE))) return false;
     quoth_string value = quoth__language_value(scan->language, entry->value);

@@ -23,19 +23,29 @@ static void mark_kept(const quoth__scan *scan, uint32_t *row)
         keep(scan, row, quoth__verdict_of(scan, s)->speaker);
         keep(scan, row, quoth__verdict_of(scan, s)->addressee);
     }
+    for (size_t i = 0; i < scan->speech->statements.count; i++) {
+        const quoth__verdict *verdict = &QUOTH__AT(scan->speech->statements, quoth__statement, i).verdict;
+        keep(scan, row, verdict->speaker);
+        keep(scan, row, verdict->addressee);
+    }
     for (size_t i = 0; i < scan->speech->also.count; i++)
         keep(scan, row, QUOTH__AT(scan->speech->also, quoth__also, i).person);
 }
 
 static uint32_t moved(const uint32_t *row, uint32_t person) { return person == QUOTH__NONE ? person : row[person] - 1; }
 
+static void move_verdict(quoth__verdict *verdict, const uint32_t *row)
+{
+    verdict->speaker = moved(row, verdict->speaker);
+    verdict->addressee = moved(row, verdict->addressee);
+}
+
 static void move_verdicts(const quoth__scan *scan, const uint32_t *row)
 {
-    for (uint32_t s = 0; s < scan->stretches->count; s++) {
-        quoth__verdict *verdict = quoth__verdict_of(scan, s);
-        verdict->speaker = moved(row, verdict->speaker);
-        verdict->addressee = moved(row, verdict->addressee);
-    }
+    quoth__array *statements = &scan->speech->statements;
+    for (uint32_t s = 0; s < scan->stretches->count; s++) move_verdict(quoth__verdict_of(scan, s), row);
+    for (size_t i = 0; i < statements->count; i++)
+        move_verdict(&QUOTH__AT(*statements, quoth__statement, i).verdict, row);
     for (size_t i = 0; i < scan->speech->also.count; i++) {
         quoth__also *also = &QUOTH__AT(scan->speech->also, quoth__also, i);
         also->person = moved(row, also->person);
@@ -76,6 +86,7 @@ quoth_status quoth__people_hand_out(quoth__scan *scan)
     move_verdicts(scan, row);
     move_aliases(scan, row);
     quoth__free(&scan->context->allocator, row, count, sizeof(uint32_t));
-    return quoth__work(scan->context, 16 * (uint64_t)count + 14 * (uint64_t)scan->stretches->count +
+    return quoth__work(scan->context, 16 * (uint64_t)count +
+                                          14 * (uint64_t)(scan->stretches->count + scan->speech->statements.count) +
                                           6 * (uint64_t)scan->speech->aliases.count);
 }

@@ -160,6 +160,7 @@ typedef struct quoth__scan {
     uint32_t *at;            /* of a stretch: its item */
     quoth__array mentions;   /* quoth__mention, in order of items */
     uint32_t *first_mention; /* of a container; one more at the end */
+    uint32_t *cue_of;        /* of an item: the stretch + 1 whose cue begins here; 0 */
     uint32_t *mention_at;    /* of an item: the mention + 1 that covers it; 0 */
     quoth__array humans;     /* quoth__human */
     quoth__array by_alias;   /* uint32_t: of a name of speech->names, its last alias + 1 (people.c) */
@@ -298,6 +299,8 @@ typedef struct quoth__cue {
     bool passive;   /* after a form of be */
     bool as_saying; /* "quoted as saying" */
 } quoth__cue;
+/* "the report", "his claim": the form is a noun here. */
+bool quoth__noun_here(const quoth__scan *scan, uint32_t item, uint32_t begin);
 /* A reporting verb at an item. */
 bool quoth__cue_at(const quoth__scan *scan, uint32_t item, uint32_t begin, uint32_t end, quoth__cue *cue);
 /* The subject of a verb: a mention (+ 1) or, where none is known, the words [first, last). */
@@ -346,6 +349,32 @@ quoth_status
 quoth__talk_end(quoth__scan *scan); /* what is known behind, for those before it that nobody is named for */
 quoth_status quoth__narrator_find(quoth__scan *scan, const quoth__mention *mention);
 quoth_status quoth__narrator_name(quoth__scan *scan);
+/* clauses.c: where what is told without marks begins and ends, by which words, and whose it is. */
+typedef struct quoth__telling {
+    uint32_t part[2][2]; /* items [first, last) of what is told, in the order of the text */
+    uint32_t parts;
+    uint32_t cue_first, cue_last, head; /* items; the head is the verb */
+    quoth__subject who;                 /* empty where nobody is named */
+    uint32_t addressee;                 /* mention + 1 */
+    uint32_t next;                      /* the item to go on from */
+    uint8_t step, sure, kind_sure;
+    bool that; /* what is told begins with "that" */
+} quoth__telling;
+typedef struct quoth__sentence {
+    quoth__scan *scan;
+    uint32_t begin, end;  /* the container */
+    uint32_t first, last; /* without the mark that ends it */
+    uint32_t speech;      /* the first item that is marked speech, or `last` */
+} quoth__sentence;
+/* The telling at an item from its verb on; the one whose clause is put in or behind; "according to". */
+bool quoth__telling_verb(const quoth__sentence *of, uint32_t item, quoth__telling *telling);
+bool quoth__telling_behind(const quoth__sentence *of, uint32_t item, quoth__telling *telling);
+bool quoth__telling_according(const quoth__sentence *of, uint32_t item, quoth__telling *telling);
+/* "Graham: Talks Go On": at the head of a paragraph. */
+bool quoth__telling_label(const quoth__sentence *of, quoth__telling *telling);
+
+/* indirect.c: what is told without marks, once every stretch has its verdict. */
+quoth_status quoth__indirect_find(quoth__scan *scan);
 
 /* attribute.c: the verdict of a stretch; those before it, and the one around it, are there. */
 quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch);

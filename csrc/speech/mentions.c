@@ -527,6 +527,8 @@ quoth_status quoth__mentions_find(quoth__scan *scan)
     size_t containers = scan->stretches->count + 1;
     QUOTH__TRY(quoth__allocate_zeroed(scan->context, scan->item_count, sizeof(uint32_t), &got));
     scan->mention_at = got;
+    QUOTH__TRY(quoth__allocate_zeroed(scan->context, scan->item_count, sizeof(uint32_t), &got));
+    scan->cue_of = got;
     QUOTH__TRY(quoth__allocate(scan->context, containers + 1, sizeof(uint32_t), &got));
     scan->first_mention = got;
     for (uint32_t c = 0; c < containers; c++) QUOTH__TRY(find_in(scan, c));

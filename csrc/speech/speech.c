@@ -11,6 +11,7 @@ static void scan_free(const quoth_allocator *allocator, quoth__scan *scan)
     size_t containers = scan->stretches->count + 1;
     quoth__facts_free(allocator, scan);
     quoth__free(allocator, scan->first_mention, containers + 1, sizeof(uint32_t));
+    quoth__free(allocator, scan->cue_of, scan->item_count, sizeof(uint32_t));
     quoth__free(allocator, scan->mention_at, scan->item_count, sizeof(uint32_t));
     quoth__free(allocator, scan->items, scan->item_count, sizeof(quoth__item));
     quoth__free(allocator, scan->at, scan->stretches->count, sizeof(uint32_t));
@@ -86,6 +87,7 @@ static quoth_status find(quoth__scan *scan)
     QUOTH__TRY(judge_all(scan));
     QUOTH__TRY(quoth__talk_end(scan));
     QUOTH__TRY(quoth__narrator_name(scan));
+    if (!scan->speech->no_indirect) QUOTH__TRY(quoth__indirect_find(scan));
     return quoth__people_hand_out(scan);
 }
 
@@ -99,7 +101,7 @@ quoth_status quoth__speech_find_given(quoth_context *context, const quoth_text *
                                       quoth__array *stretches, quoth__speech *speech)
 {
     const quoth__given nothing = {0};
-    if (!stretches->count) return QUOTH_OK;
+    if (!stretches->count && speech->no_indirect) return QUOTH_OK;
     quoth__scan scan = {.context = context,
                         .text = text,
                         .language = text->language,
@@ -118,6 +120,7 @@ quoth_status quoth__speech_find_given(quoth_context *context, const quoth_text *
 
 void quoth__speech_free(const quoth_allocator *allocator, quoth__speech *speech)
 {
+    quoth__array_free(allocator, &speech->statements, sizeof(quoth__statement));
     quoth__array_free(allocator, &speech->verdicts, sizeof(quoth__verdict));
     quoth__array_free(allocator, &speech->people, sizeof(quoth__person));
     quoth__array_free(allocator, &speech->aliases, sizeof(quoth__alias));

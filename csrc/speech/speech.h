@@ -69,15 +69,26 @@ typedef struct quoth__also {
     uint32_t stretch, person;
 } quoth__also;
 
+/* A stretch of what is told without marks: the verdict is its own, `earlier` QUOTH__NONE. In order of start; those of
+ * one telling have one `group`. */
+typedef struct quoth__statement {
+    quoth__span words;
+    uint32_t within;      /* the innermost stretch that it lies in, or QUOTH__NONE */
+    uint32_t group, part; /* the index of the first stretch of its telling; 0, 1 */
+    quoth__verdict verdict;
+} quoth__statement;
+
 typedef struct quoth__speech {
-    quoth__array verdicts; /* quoth__verdict, one a stretch */
-    quoth__array people;   /* quoth__person */
-    quoth__array aliases;  /* quoth__alias */
-    quoth__array also;     /* quoth__also: stretches with several speakers only */
+    bool no_indirect;        /* no statements are asked for */
+    quoth__array statements; /* quoth__statement */
+    quoth__array verdicts;   /* quoth__verdict, one a stretch */
+    quoth__array people;     /* quoth__person */
+    quoth__array aliases;    /* quoth__alias */
+    quoth__array also;       /* quoth__also: stretches with several speakers only */
     quoth__strings names;
 } quoth__speech;
 
-/* Judges every stretch; may join stretches around "he said" (`group`, `part`). `speech` begins {0}. */
+/* Judges every stretch, and finds what is told without marks unless speech->no_indirect; may join stretches around "he said" (`group`, `part`). `speech` begins {0} but for that. */
 quoth_status quoth__speech_find(quoth_context *context, const quoth_text *text, quoth__array *stretches,
                                 quoth__speech *speech);
 void quoth__speech_free(const quoth_allocator *allocator, quoth__speech *speech);

@@ -303,7 +303,8 @@ def _events(account: Account, limit: int) -> Iterable[Event]:
             yield from until(open_[-1].outer_end)
             yield "close", open_.pop()
 
-    for quotation in sorted(account.quotations, key=lambda one: (one.outer_start, -one.outer_end)):
+    marked = (one for one in account.quotations if one.level is not None)
+    for quotation in sorted(marked, key=lambda one: (one.outer_start, -one.outer_end)):
         if quotation.outer_end > stop:
             continue
         yield from closed(quotation.outer_start)

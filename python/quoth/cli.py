@@ -68,6 +68,7 @@ class Given:
     lang: str | None = None
     limits: Limits = field(default_factory=Limits)
     edits: str | None = None
+    indirect: bool = True
 
     def drafts(self, paths: Sequence[str], problems: list[Problem]) -> list[Draft]:
         """Read the accounts of paths; those of standard input, written -, come last."""
@@ -85,7 +86,7 @@ class Given:
         problems: list[Problem] = []
         lookup = Lookup(self.meta)
         drafts = described(self.drafts(paths, problems), lookup, problems)
-        made = build(drafts, problems, self.language, self.limits, _progress)
+        made = build(drafts, problems, self.language, self.limits, _progress, indirect=self.indirect)
         made._lost = tuple(edited(made, self.edits))
         return made
 
@@ -117,7 +118,7 @@ def _reads(command: Callable[..., Any]) -> Callable[..., Any]:
         input: str, meta: str | None, encoding: str | None, lang: str | None, edits: str | None, **others: Any
     ) -> Any:
         limits: Any = {f"max_{name}": value for name in _LIMITS if (value := others.pop(f"limit_{name}")) is not None}
-        return command(given=Given(input, meta, encoding, lang, limits, edits), **others)
+        return command(given=Given(input, meta, encoding, lang, limits, edits, others.pop("indirect")), **others)
 
     options = [
         click.option(
@@ -131,6 +132,11 @@ def _reads(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--encoding", metavar="NAME", help="The encoding of the files; UTF-8 unless given."),
         click.option(
             "--lang", metavar="CODE", help="The language of accounts that do not say theirs; or a .tsv file of words."
+        ),
+        click.option(
+            "--indirect/--no-indirect",
+            default=True,
+            help='Find also what is told without marks, as "Putin said that ...". On unless switched off.',
         ),
         click.option(
             "--edits",

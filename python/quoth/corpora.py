@@ -69,10 +69,11 @@ class Corpus(Shown):
         progress: Progress = iter,
         *,
         edits: Iterable[Edit] = (),
+        indirect: bool = True,
     ) -> None:
         self._core = _core.Corpus()
         self._edition = 0
-        self._lang, self._limits = lang, limits
+        self._lang, self._limits, self._indirect = lang, limits, bool(indirect)
         self._language = _core.load_language(lang) if isinstance(lang, str) else lang
         found = None if problems is None else list(problems)
         self._drafts = tuple(self._added(list(drafts), found, progress))
@@ -97,6 +98,7 @@ class Corpus(Shown):
                     language=language,
                     mentions=made.mentions,
                     speakers=made.speakers,
+                    indirect=self._indirect,
                     limits=self._limits,
                 )
             except Error as error:
@@ -115,7 +117,7 @@ class Corpus(Shown):
 
     @property
     def quotations(self) -> Quotations:
-        """All quotations, account by account, in order of start."""
+        """All quotations: those between marks, account by account, in order of start, then what is told without."""
         return Quotations(self)
 
     @property
@@ -222,18 +224,20 @@ class Corpus(Shown):
         if not isinstance(other, Corpus):
             return NotImplemented
         same = self._drafts == other._drafts and self._lang == other._lang and self._limits == other._limits
+        same = same and self._indirect == other._indirect
         return same and self.edits.log == other.edits.log
 
     def __hash__(self) -> int:
         return hash(self._drafts)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self)._again, (self._drafts, self.problems, self._lang, self._limits, tuple(self.edits))
+        others = (self._drafts, self.problems, self._lang, self._limits)
+        return type(self)._again, (*others, tuple(self.edits), self._indirect)
 
     @classmethod
     def _again(cls, *arguments: Any) -> Corpus:
-        *others, edits = arguments
-        return cls(*others, edits=edits)
+        *others, edits, indirect = arguments
+        return cls(*others, edits=edits, indirect=indirect)
 
     def __repr__(self) -> str:
         return f"<quoth.Corpus of {counted(len(self), 'account')}: {', '.join(one.siglum for one in self) or 'none'}>"
@@ -338,9 +342,11 @@ def build(
     lang: str | Language | None,
     limits: Limits | None,
     progress: Progress = iter,
+    *,
+    indirect: bool = True,
 ) -> Corpus:
     """Make a corpus of what could be read; AccountError where nothing could."""
-    made = Corpus(drafts, problems, lang, limits, progress)
+    made = Corpus(drafts, problems, lang, limits, progress, indirect=indirect)
     if made.problems and not made._drafts:
         raise AccountError(made.problems)
     return made
@@ -373,6 +379,7 @@ def read(
     lang: str | Language | None = None,
     limits: Limits | None = None,
     edits: Given | None = None,
+    indirect: bool = True,
 ) -> Corpus:
     """Read accounts from files.
 
@@ -398,6 +405,8 @@ def read(
         Any of ``max_bytes``, ``max_tokens``, ``max_depth``, ``max_work``.
     edits : path or iterable of Edit or dict, optional
         Corrections by hand, as `Edits.save` writes them: ``"edits.jsonl"``.
+    indirect : bool, optional
+        Find also what is told without marks, as "Putin said that ...": quotations of the kinds indirect and mixed.
 
     Returns
     -------
@@ -430,7 +439,8 @@ def read(
     problems: list[Problem] = []
     lookup = Lookup(meta)
     drafts = distinct(list(Reader(encoding, id=id).read(paths, problems)))
-    return _warned(build(described(drafts, lookup, problems), problems, lang, limits), edits)
+    made = build(described(drafts, lookup, problems), problems, lang, limits, indirect=indirect)
+    return _warned(made, edits)
 
 
 def corpus(
@@ -443,6 +453,7 @@ def corpus(
     mentions: Known = None,
     speakers: Known = None,
     edits: Given | None = None,
+    indirect: bool = True,
 ) -> Corpus:
     """Make a corpus of texts that are at hand.
 
@@ -453,7 +464,7 @@ def corpus(
         may have ``siglum``, ``date``, ``source``, ``title``, ``lang``. Front matter is read as by `read`.
     ids : iterable of str, optional
         An id for each text; 1, 2, ... where there are none.
-    meta, lang, limits, edits
+    meta, lang, limits, edits, indirect
         As for `read`.
     mentions, speakers : mapping of id to iterable, or an iterable for each text, optional
         What is known of the texts, as for `quotations`.
@@ -482,7 +493,8 @@ def corpus(
     problems: list[Problem] = []
     rows = _known(_given(texts, ids), mentions, speakers)
     drafts = list(_drafts(rows, problems))
-    return _warned(build(described(drafts, Lookup(meta), problems), problems, lang, limits), edits)
+    made = build(described(drafts, Lookup(meta), problems), problems, lang, limits, indirect=indirect)
+    return _warned(made, edits)
 
 
 def _known(rows: list[dict[str, Any]], mentions: Known, speakers: Known) -> list[dict[str, Any]]:
@@ -551,6 +563,7 @@ def quotations(
     spans_only: Literal[False] = False,
     mentions: Mentions | Known = None,
     speakers: Speakers | Known = None,
+    indirect: bool = True,
 ) -> Quotations: ...
 @overload
 def quotations(
@@ -561,6 +574,7 @@ def quotations(
     spans_only: Literal[True],
     mentions: Mentions | Known = None,
     speakers: Speakers | Known = None,
+    indirect: bool = True,
 ) -> Table: ...
 def quotations(
     text: Texts,
@@ -570,6 +584,7 @@ def quotations(
     spans_only: bool = False,
     mentions: Mentions | Known = None,
     speakers: Speakers | Known = None,
+    indirect: bool = True,
 ) -> Quotations | Table:
     """Find the quotations of one text or of many.
 
@@ -589,6 +604,8 @@ def quotations(
         iterable for each.
     speakers : iterable of Said or of such tuples, optional
         Who says what: start, end, speaker, and if known addressee. For many texts as ``mentions``.
+    indirect : bool, optional
+        Find also what is told without marks, as "Putin said that ...".
 
     Returns
     -------
@@ -615,7 +632,7 @@ def quotations(
     drafts = [_draft(row, number) for number, row in enumerate(rows, 1)]
     if spans_only:
         return _spans(drafts, lang, limits)
-    return Corpus(drafts, None, lang, limits).quotations
+    return Corpus(drafts, None, lang, limits, indirect=indirect).quotations
 
 
 _PLACES = ("start", "end", "outer_start", "outer_end")

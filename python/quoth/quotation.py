@@ -23,7 +23,7 @@ Asked: TypeAlias = T | Iterable[T] | EllipsisType
 
 
 class Quotation(View):
-    """One unbroken stretch between quotation marks.
+    """One unbroken stretch between quotation marks, or one of what is told without marks.
 
     Places are code points of the account's text; an end is exclusive.
 
@@ -46,11 +46,13 @@ class Quotation(View):
     end = Column[int]("Where its words end, in front of the mark.")
     outer_start = Column[int]("Where it begins with its mark.")
     outer_end = Column[int]("Where it ends with its mark.")
-    level = Column[int]("How many quotations it lies in.")
+    level = Column[int | None]("How many quotations it lies in; None for what has no marks.")
     part = Column[int]("Which stretch of its whole it is, from 0.")
-    closed = Column[bool]("Whether it has both marks.", bool)
+    closed = Column[bool | None]("Whether it has both marks; None for what has none.", bool)
     mended = Column[str | None]("How a missing mark was made good.")
-    kind = Column[str | None]("Speech, thought, writing, fragment, title, name or term.")
+    kind = Column[str | None](
+        "Speech, thought, writing, fragment, title, name or term; indirect or mixed without marks."
+    )
     kind_sure = Column[float | None]("How sure the kind is, from 0 to 1.")
     asserted = Column[bool | None]("False for what was not said or only might be.", bool)
     speaker = Column[str | None]("Who is said to have said it.")
@@ -89,6 +91,12 @@ class Quotation(View):
         return None if row is None else Quotation(self._corpus, row)
 
     @property
+    def within(self) -> Quotation | None:
+        """Of what has no marks, the innermost quotation between marks that it lies in."""
+        row = self._table.value("within", self._row)
+        return None if row is None else Quotation(self._corpus, row)
+
+    @property
     def inner(self) -> tuple[Quotation, ...]:
         """The quotations that lie in it and in no other inside it, in order."""
         return tuple(Quotation(self._corpus, row) for row in self._corpus._inner.get(self._row, ()))
@@ -121,7 +129,7 @@ class Quotation(View):
 
     def to_dict(self) -> dict[str, Any]:
         """Give everything as plain values: the keys of ``quoth quotations --format jsonl``, in their order."""
-        parent = self.parent
+        parent, within = self.parent, self.within
         return {
             "id": self.id,
             "start": self.start,
@@ -149,6 +157,7 @@ class Quotation(View):
             "edited": self.edited,
             "why": self.why,
             "text": self.text,
+            "within": None if within is None else within.id,
         }
 
     def __repr__(self) -> str:
@@ -183,7 +192,7 @@ class Quotations(Rows[Quotation]):
     _keys = (
         "account", "id", "start", "end", "level", "parent", "group", "part", "kind", "kind_sure", "closed",
         "mended", "asserted", "speaker", "speakers", "speaker_as_written", "speaker_start", "speaker_end",
-        "addressee", "chain", "cue", "cue_start", "cue_end", "sure", "edited", "why", "text",
+        "addressee", "chain", "cue", "cue_start", "cue_end", "sure", "edited", "why", "text", "within",
     )  # fmt: skip
     _noun = "quotation"
 
@@ -260,7 +269,7 @@ class Quotations(Rows[Quotation]):
     def problems(self) -> Self:
         """Keep the quotations that lack a mark, or whose missing mark was made good."""
         closed, mended = self._table.list("closed"), self._table.list("mended")
-        return type(self)(self._corpus, tuple(row for row in self._rows if not closed[row] or mended[row] is not None))
+        return type(self)(self._corpus, tuple(row for row in self._rows if closed[row] == 0 or mended[row] is not None))
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Give one dict a quotation: its account and the keys of `Quotation.to_dict`."""
@@ -272,7 +281,7 @@ class Quotations(Rows[Quotation]):
         return f"<quoth.Quotations: {counted(len(self), 'quotation')} of {counted(accounts, 'account')}>"
 
     def __str__(self) -> str:
-        rows = ((one.id, one.kind, one.speaker, "  " * one.level + one.text) for one in self)
+        rows = ((one.id, one.kind, one.speaker, "  " * (one.level or 0) + one.text) for one in self)
         return table(("id", "kind", "speaker", "text"), rows)
 
 

@@ -154,7 +154,8 @@ static void quotations_across_accounts(void **unused)
     quoth_corpus *corpus = both(context);
     quoth_table *table = NULL, *people = NULL;
     assert_int_equal(quoth_corpus_quotations(context, corpus, &table), QUOTH_OK);
-    assert_int_equal(quoth_table_rows(table), 7);
+    assert_int_equal(quoth_table_rows(table), 8);
+    assert_true(has_string(table, "id", 7, "late-2011~1"));
     assert_true(has_string(table, "id", 0, "late-2011#1"));
     assert_true(has_string(table, "id", 4, "early#1"));
     assert_true(has_string(table, "account", 4, "early"));
@@ -181,7 +182,7 @@ static void quotations_across_accounts(void **unused)
     assert_int_equal(length, again);
     assert_true(strlen(why) <= 7 && strncmp(why, whole, strlen(why)) == 0);
     assert_non_null(strstr(whole, "Petrova"));
-    assert_int_equal(quoth_corpus_why_speaker(context, corpus, table, 7, whole, sizeof whole, &again), QUOTH_NOT_FOUND);
+    assert_int_equal(quoth_corpus_why_speaker(context, corpus, table, 8, whole, sizeof whole, &again), QUOTH_NOT_FOUND);
     quoth_table_release(people);
     quoth_table_release(table);
     quoth_corpus_free(corpus);

@@ -18,8 +18,12 @@ typedef struct opened {
 
 static quoth_account account_of(const char *id, const char *text, const char *date)
 {
-    return (quoth_account){
-        .size = sizeof(quoth_account), .id = id, .text = {text, strlen(text)}, .date = date, .lang = "en"};
+    return (quoth_account){.size = sizeof(quoth_account),
+                           .id = id,
+                           .text = {text, strlen(text)},
+                           .date = date,
+                           .lang = "en",
+                           .no_indirect = true};
 }
 
 static quoth_status add_both(quoth_context *context, quoth_corpus *corpus)

@@ -41,7 +41,9 @@ def test_quotations_are_slices_of_the_str(demo):
         assert row["text"] == text[row["start"] : row["end"]]
         assert row["text"].encode() == text.encode()[row["start_byte"] : row["end_byte"]]
         assert text[row["outer_start"] : row["outer_end"]].find(row["text"]) >= 0
-        assert row["id"].startswith(row["account"] + "#")
+        told = row["kind"] in ("indirect", "mixed")
+        assert row["id"].startswith(row["account"] + ("~" if told else "#"))
+        assert (row["level"] is None, row["closed"] is None) == (told, told)
         assert row["kind"] in _core.KINDS
         if row["speaker_start"] is not None:
             assert row["speaker_as_written"] == text[row["speaker_start"] : row["speaker_end"]]

@@ -412,11 +412,12 @@ def test_signatures_are_those_of_the_documentation(name, thing):
             "self",
             "None",
             "False",
+            "True",
             "levenshtein",
             "news",
         ):
             continue
-        if parameter in ("None", "False", "0"):
+        if parameter in ("None", "False", "True", "0"):
             continue
         assert re.search(rf"\b{parameter}\b", thing.__doc__.split("\n", 1)[1] if "\n" in thing.__doc__ else ""), (
             name,

@@ -216,7 +216,7 @@ def right(row, wanted):
 
 @pytest.mark.parametrize(("name", "text", "wanted"), CASES, ids=[case[0] for case in CASES])
 def test_hard_case(name, text, wanted):
-    rows = quoth.corpus([text]).quotations.to_dicts()
+    rows = quoth.corpus([text], indirect=False).quotations.to_dicts()
     assert len(rows) == len(wanted), [row["text"] for row in rows]
     for row, (words, what) in zip(rows, wanted, strict=True):
         assert row["text"].startswith(words), row["text"]

@@ -1,0 +1,545 @@
+/* clauses: where words that are told without marks begin and end, whose they are, and by which verb.
+ *
+ *   [Putin] {said} on Friday [that the talks went on], but ...      from the verb on
+ *   [The talks], {said} [Putin], [went on].                         the clause put in, or behind
+ *   {According to} [Putin], [the talks went on].
+ *
+ * A telling lies in one sentence. Looks to the left are bounded as in cues.c; looks to the right end where the telling
+ * does, and the next one begins there: linear in the sentence. */
+#include "inside.h"
+
+#define SURE 50u   /* weight from which a form tells by itself */
+#define AHEAD 14u  /* items between a verb of saying and its "that" */
+#define LOOK 60u   /* items in front of a verb */
+#define PHRASE 30u /* items of those who are named after a verb */
+
+static uint8_t flags(const quoth__sentence *of, uint32_t item) { return of->scan->items[item].flags; }
+static uint8_t shape(const quoth__sentence *of, uint32_t item) { return of->scan->items[item].shape; }
+static quoth__lexeme *lexeme(const quoth__sentence *of, uint32_t item) { return quoth__lexeme_of(of->scan, item); }
+static bool is_word(const quoth__sentence *of, uint32_t item)
+{
+    return item < of->last && quoth__is_word(of->scan, item);
+}
+static uint8_t function(const quoth__sentence *of, uint32_t item) { return quoth__function_of(of->scan, item); }
+
+static bool is_form(const quoth__sentence *of, uint32_t item, const char *word)
+{
+    if (!is_word(of, item)) return false;
+    quoth_string form = quoth__strings_get(&of->scan->vocabulary.forms, of->scan->items[item].lexeme);
+    return form.length == strlen(word) && !memcmp(form.bytes, word, form.length);
+}
+
+/* Words that somebody is marked to speak: no part of a telling. */
+static bool is_speech(const quoth__sentence *of, uint32_t item)
+{
+    return shape(of, item) == QUOTH__SHAPE_STRETCH &&
+           quoth__verdict_of(of->scan, of->scan->items[item].token)->kind <= QUOTH_KIND_WRITING;
+}
+
+/* The verb is that of marked speech. */
+static bool is_taken(const quoth__sentence *of, uint32_t item)
+{
+    uint32_t stretch = of->scan->cue_of[item];
+    return stretch && quoth__verdict_of(of->scan, stretch - 1)->kind <= QUOTH_KIND_WRITING;
+}
+
+/* What stands before the verb in its group: has, also, never. */
+static bool is_helper(const quoth__sentence *of, uint32_t item)
+{
+    if (!is_word(of, item) || of->scan->mention_at[item]) return false;
+    const quoth__lexeme *word = lexeme(of, item);
+    return word->auxiliary || (word->suffix == 'y' && shape(of, item) == QUOTH__SHAPE_LOWER) ||
+           word->function == QUOTH__FUNCTION_ADVERB || word->classes >> QUOTH__CLASS_NEGATION & 1;
+}
+
+static uint32_t group_first(const quoth__sentence *of, uint32_t head)
+{
+    uint32_t at = head;
+    for (int i = 0; i < 6 && at > of->first && is_helper(of, at - 1); i++) at--;
+    if (at > of->first && is_form(of, at - 1, "to")) at--;
+    return at;
+}
+
+/* ------------------------------------------------------------------------------------------------------ whose it is */
+
+/* A word that a noun phrase may hold before its head or behind a preposition. */
+static bool is_nominal(const quoth__sentence *of, uint32_t item)
+{
+    uint8_t form = shape(of, item);
+    if (form == QUOTH__SHAPE_HYPHEN || form == QUOTH__SHAPE_DOT || form == QUOTH__SHAPE_NUMBER) return true;
+    if (form > QUOTH__SHAPE_NUMBER) return false;
+    const quoth__lexeme *word = lexeme(of, item);
+    if (word->auxiliary && form != QUOTH__SHAPE_CAPITAL) return false;
+    if (of->scan->mention_at[item]) return true;
+    return word->function < QUOTH__FUNCTION_CONJUNCTION && word->cue_weight < 60 &&
+           (!word->case_ || word->case_ >= QUOTH__CASE_POSSESSIVE);
+}
+
+/* Widens a subject to the whole phrase between the last break of the sentence and the verb. */
+static void widen(const quoth__sentence *of, quoth__telling *telling)
+{
+    quoth__subject *who = &telling->who;
+    if (who->last <= who->first || who->last > telling->cue_first) return;
+    if (who->mention && quoth__mention_of(of->scan, who->mention - 1)->type == QUOTH__MENTION_PRONOUN) return;
+    uint32_t at = who->first, floor = at > of->first + PHRASE ? at - PHRASE : of->first;
+    while (at > floor && is_nominal(of, at - 1)) at--;
+    bool opens = at == of->first || shape(of, at - 1) == QUOTH__SHAPE_COMMA || shape(of, at - 1) == QUOTH__SHAPE_DASH ||
+                 function(of, at - 1) >= QUOTH__FUNCTION_CONJUNCTION;
+    while (at < who->first && (function(of, at) == QUOTH__FUNCTION_PREPOSITION || !is_word(of, at))) at++;
+    if (opens && at < who->first && at == floor && function(of, floor) == QUOTH__FUNCTION_PREPOSITION) return;
+    uint32_t near = who->first;
+    while (near > at && near + 4 > who->first &&
+           (function(of, near - 1) == QUOTH__FUNCTION_DEFINITE ||
+            function(of, near - 1) == QUOTH__FUNCTION_INDEFINITE ||
+            function(of, near - 1) == QUOTH__FUNCTION_QUANTIFIER))
+        near--;
+    who->first = opens ? at : near;
+}
+
+static void take_name(const quoth__sentence *of, quoth__telling *telling, const quoth__cue *cue)
+{
+    uint32_t at = telling->cue_first;
+    if (!quoth__subject_of(of->scan, cue, of->begin, &telling->who)) {
+        uint32_t first = at;
+        while (cue->finite && first > of->first && at - first < PHRASE && is_nominal(of, first - 1)) first--;
+        while (first < at && function(of, first) == QUOTH__FUNCTION_PREPOSITION) first++;
+        telling->who = (quoth__subject){0, first, at, true};
+        return;
+    }
+    const quoth__mention *beside = at > of->first ? quoth__mention_here(of->scan, at - 1) : NULL;
+    if (beside && lexeme(of, at - 1)->case_ == QUOTH__CASE_RELATIVE) {
+        telling->who.first = at - 1;
+        telling->who.last = at;
+    } else if (telling->who.last > telling->cue_first && telling->who.first < telling->cue_first) {
+        telling->who.last = telling->cue_first;
+    }
+    if (!(beside && lexeme(of, at - 1)->case_ == QUOTH__CASE_RELATIVE)) widen(of, telling);
+}
+
+/* Who is named by the words from an item on: a mention with what is said of it, or words up to a comma or a verb. */
+static bool name_from(const quoth__sentence *of, uint32_t item, bool strict, quoth__telling *telling)
+{
+    if (!is_word(of, item)) return false;
+    const quoth__mention *mention = quoth__mention_here(of->scan, item);
+    uint32_t at = item;
+    if (mention && mention->first == item) {
+        telling->who = (quoth__subject){of->scan->mention_at[item], item, mention->last, true};
+        at = mention->last;
+        if (!(mention->flags & QUOTH__MENTION_POSSESSIVE)) {
+            telling->who.last = quoth__extent_right(of->scan, at, of->last);
+            return true;
+        }
+        telling->who.mention = 0;
+    } else {
+        uint8_t begins = function(of, item);
+        bool noun = begins == QUOTH__FUNCTION_DEFINITE || begins == QUOTH__FUNCTION_INDEFINITE ||
+                    begins == QUOTH__FUNCTION_QUANTIFIER || shape(of, item) == QUOTH__SHAPE_CAPITAL;
+        if (strict ? !noun : begins >= QUOTH__FUNCTION_PREPOSITION) return false;
+        telling->who = (quoth__subject){0, item, item, true};
+    }
+    while (at < of->last && at < item + PHRASE) {
+        uint8_t form = shape(of, at);
+        if (form > QUOTH__SHAPE_NUMBER && form != QUOTH__SHAPE_HYPHEN && form != QUOTH__SHAPE_DOT) break;
+        if (form <= QUOTH__SHAPE_NUMBER && lexeme(of, at)->auxiliary) break;
+        at++;
+    }
+    telling->who.last = at;
+    return at > item;
+}
+
+/* ------------------------------------------------------------------------------------------------------- what is told */
+
+static void put_part(quoth__telling *telling, uint32_t first, uint32_t last)
+{
+    if (first >= last) return;
+    telling->part[telling->parts][0] = first;
+    telling->part[telling->parts++][1] = last;
+}
+
+/* A verb of the sentence's subject after "and" or a comma: ", saying", "and called". */
+static bool tells(const quoth__sentence *of, uint32_t item, uint32_t least)
+{
+    if (!is_word(of, item) || shape(of, item) != QUOTH__SHAPE_LOWER) return false;
+    const quoth__lexeme *word = lexeme(of, item);
+    uint32_t length;
+    if (!(word->classes >> QUOTH__CLASS_INDIRECT & 1) && word->cue_weight < 60) return false;
+    const quoth__entry *entry = quoth__phrase(of->scan, item, of->last, QUOTH__CLASS_INDIRECT, &length);
+    return (entry ? entry->weight : word->cue_weight) >= least;
+}
+
+/* How what is told stands in its sentence: by that its end is found. */
+typedef struct content {
+    uint32_t start;
+    bool that;    /* after "that" */
+    bool loose;   /* no clause: the object of the verb */
+    bool opens;   /* in a clause that opens the sentence: "After calling him a liar, ..." */
+    bool set_off; /* in a clause between commas or in brackets: ", who said the talks went on, ..." */
+    bool dashed;  /* between dashes */
+} content;
+
+static bool is_verb(const quoth__sentence *of, uint32_t item)
+{
+    if (!is_word(of, item) || shape(of, item) == QUOTH__SHAPE_CAPITAL) return false;
+    const quoth__lexeme *word = lexeme(of, item);
+    return word->auxiliary || word->suffix == 'd' || word->cue_weight >= 40;
+}
+
+/* What begins behind a comma: a word of the teller's sentence? */
+static bool word_ends(const quoth__sentence *of, uint32_t at, const content *in)
+{
+    static const char *const breaks[] = {"but", "which", "while", "although", "though", "even"};
+    const quoth__mention *mention = quoth__mention_here(of->scan, at);
+    bool subject = mention && mention->first == at && !(mention->flags & QUOTH__MENTION_POSSESSIVE);
+    if (lexeme(of, at)->suffix == 'g' && tells(of, at, SURE)) return true;
+    if (subject && tells(of, mention->last, 60)) return true;
+    if (is_form(of, at, "and") && tells(of, at + 1, SURE)) return true;
+    if (in->that) return false;
+    for (int i = 0; i < 6; i++)
+        if (is_form(of, at, breaks[i])) return true;
+    if (!in->loose) return false;
+    if (is_form(of, at, "and"))
+        return is_verb(of, at + 1) || (at + 1 < of->last && quoth__mention_here(of->scan, at + 1) &&
+                                       is_verb(of, quoth__mention_here(of->scan, at + 1)->last));
+    return lexeme(of, at)->suffix == 'g' || (subject && is_verb(of, mention->last));
+}
+
+static bool comma_ends(const quoth__sentence *of, uint32_t comma, const content *in)
+{
+    uint32_t at = comma + 1;
+    if (at >= of->last) return true;
+    if (shape(of, at) == QUOTH__SHAPE_STRETCH) return is_speech(of, at);
+    if (!is_word(of, at)) return false;
+    bool goes_on = function(of, at) == QUOTH__FUNCTION_CONJUNCTION;
+    if ((in->opens || in->set_off) && !goes_on) return true;
+    return word_ends(of, at, in);
+}
+
+/* "and", "but" without a comma: before another verb of the same subject. */
+static bool joint_ends(const quoth__sentence *of, uint32_t at, const content *in)
+{
+    if (!is_form(of, at, "and") && !is_form(of, at, "but")) return false;
+    if (at == in->start || at + 1 >= of->last) return false;
+    return (lexeme(of, at + 1)->suffix != 'g' && tells(of, at + 1, 60)) || (in->loose && is_verb(of, at + 1));
+}
+
+static bool ends_here(const quoth__sentence *of, uint32_t at, const content *in, uint32_t *open)
+{
+    switch (shape(of, at)) {
+    case QUOTH__SHAPE_COMMA: return comma_ends(of, at, in);
+    case QUOTH__SHAPE_SEMICOLON: return true;
+    case QUOTH__SHAPE_COLON: return at + 1 < of->last && is_speech(of, at + 1);
+    case QUOTH__SHAPE_STRETCH: return is_speech(of, at);
+    case QUOTH__SHAPE_DASH:
+        return in->dashed || (in->loose && is_word(of, at + 1) && lexeme(of, at + 1)->suffix == 'g');
+    case QUOTH__SHAPE_OPEN: ++*open; return false;
+    case QUOTH__SHAPE_CLOSE: return (*open)-- == 0;
+    case QUOTH__SHAPE_LOWER: return joint_ends(of, at, in);
+    default: return false;
+    }
+}
+
+static uint32_t told_end(const quoth__sentence *of, const content *in)
+{
+    uint32_t at = in->start, open = 0;
+    while (at < of->last && !ends_here(of, at, in, &open)) at++;
+    quoth__note(of->scan, 40 * (uint64_t)(at - in->start + 1));
+    return at;
+}
+
+/* Looks at what stands between the beginning of the sentence and the verb, LOOK items at most. */
+static content content_at(const quoth__sentence *of, uint32_t start, const quoth__telling *telling)
+{
+    content in = {.start = start, .that = is_form(of, start, "that")};
+    uint32_t floor = telling->cue_first > of->first + LOOK ? telling->cue_first - LOOK : of->first, commas = 0,
+             dashes = 0;
+    for (uint32_t at = floor; at < telling->cue_first; at++) {
+        commas += shape(of, at) == QUOTH__SHAPE_COMMA;
+        dashes += shape(of, at) == QUOTH__SHAPE_DASH;
+    }
+    in.loose = !in.that && lexeme(of, telling->head)->cue_weight < 60;
+    in.dashed = dashes == 1;
+    uint32_t first = of->first;
+    in.opens =
+        commas == 0 && (telling->cue_first == first ||
+                        (is_word(of, first) &&
+                         (function(of, first) == QUOTH__FUNCTION_SUBORDINATOR ||
+                          (function(of, first) == QUOTH__FUNCTION_PREPOSITION && telling->cue_first == first + 1))));
+    uint32_t name = telling->cue_first;
+    bool relative =
+        name > of->first + 1 && is_word(of, name - 1) && lexeme(of, name - 1)->case_ == QUOTH__CASE_RELATIVE;
+    in.set_off = relative && shape(of, name - 2) == QUOTH__SHAPE_COMMA;
+    return in;
+}
+
+/* "on Friday", "in an interview", "to reporters" after a verb that stands behind what is told. */
+static bool may_follow(const quoth__sentence *of, uint32_t item)
+{
+    static const char *const words[] = {"in", "on", "at", "during", "after", "to", "with", "via", "by", "from"};
+    if (!is_word(of, item)) return false;
+    if (lexeme(of, item)->classes >> QUOTH__CLASS_DATE & 1 || lexeme(of, item)->suffix == 'y') return true;
+    const quoth__mention *mention = quoth__mention_here(of->scan, item);
+    if (mention) return mention->first == item && !(mention->flags & QUOTH__MENTION_POSSESSIVE);
+    bool joins = false;
+    for (int i = 0; i < 10; i++) joins |= is_form(of, item, words[i]);
+    if (!joins) return is_form(of, item, "last") || is_form(of, item, "this") || is_form(of, item, "earlier");
+    return !is_form(of, item, "to") || (item + 1 < of->last && quoth__mention_here(of->scan, item + 1));
+}
+
+/* Where "that" stands soon after a verb of saying, with nothing but time, place and listener between. */
+static uint32_t that_soon(const quoth__sentence *of, uint32_t item, bool told)
+{
+    if (is_form(of, item, "that")) return item;
+    if (item >= of->last || (!told && (quoth__mention_here(of->scan, item) || !may_follow(of, item))))
+        return QUOTH__NONE;
+    for (uint32_t at = item; at < of->last && at < item + AHEAD; at++) {
+        uint8_t form = shape(of, at);
+        if (form == QUOTH__SHAPE_COMMA || form == QUOTH__SHAPE_COLON || form == QUOTH__SHAPE_SEMICOLON) break;
+        if (form > QUOTH__SHAPE_NUMBER) continue;
+        if (is_form(of, at, "that")) return at;
+        const quoth__lexeme *word = lexeme(of, at);
+        if (word->auxiliary || (word->case_ == QUOTH__CASE_SUBJECT && at > item + 1)) break;
+    }
+    return QUOTH__NONE;
+}
+
+/* "said Tuesday", "said on Friday", "said in an interview": where what is told begins. */
+static uint32_t over_time(const quoth__sentence *of, uint32_t item)
+{
+    uint32_t at = item;
+    if (is_word(of, at) && function(of, at) == QUOTH__FUNCTION_PREPOSITION && is_word(of, at + 1) &&
+        lexeme(of, at + 1)->classes >> QUOTH__CLASS_DATE & 1)
+        at++;
+    while (is_word(of, at) && lexeme(of, at)->classes >> QUOTH__CLASS_DATE & 1) at++;
+    return at;
+}
+
+/* Whom it is told to: "told reporters [that ...]". */
+static uint32_t over_listener(const quoth__sentence *of, uint32_t item, quoth__telling *telling)
+{
+    const quoth__mention *mention = item < of->last ? quoth__mention_here(of->scan, item) : NULL;
+    if (!mention || mention->first != item || mention->flags & QUOTH__MENTION_POSSESSIVE) return item;
+    telling->addressee = of->scan->mention_at[item];
+    return mention->last;
+}
+
+static uint32_t told_start(const quoth__sentence *of, quoth__telling *telling)
+{
+    uint32_t at = telling->cue_last;
+    bool says = lexeme(of, telling->head)->cue_weight >= 60;
+    bool told = is_form(of, telling->head, "told") || is_form(of, telling->head, "tell") ||
+                is_form(of, telling->head, "tells") || is_form(of, telling->head, "telling");
+    uint32_t that = says || is_form(of, at, "that") ? that_soon(of, at, told) : QUOTH__NONE;
+    uint32_t after = told ? over_listener(of, at, telling) : at;
+    if (that != QUOTH__NONE) return that;
+    return says ? over_time(of, after) : after;
+}
+
+/* ------------------------------------------------------------------------------------------------------- from the verb */
+
+/* What the language says of a verb that tells: its words, its weight and its voice. */
+typedef struct form {
+    uint32_t words;
+    uint8_t weight;
+    char voice; /* 's': its subject belongs to what is told ("seems"); 'p': in the passive; 'a': never */
+} form;
+
+static bool read_form(const quoth__sentence *of, uint32_t item, form *read)
+{
+    uint32_t length;
+    const quoth__lexeme *word = lexeme(of, item);
+    bool that = item + 1 < of->last && is_form(of, item + 1, "that");
+    if (word->classes >> QUOTH__CLASS_INDIRECT & 1) {
+        const quoth__entry *entry = quoth__phrase(of->scan, item, of->last, QUOTH__CLASS_INDIRECT, &length);
+        if (entry && entry->weight >= SURE) {
+            quoth_string value = quoth__language_value(of->scan->language, entry->value);
+            bool counted = value.length && value.bytes[0] >= '0' && value.bytes[0] <= '9';
+            uint32_t words = counted ? (uint32_t)(value.bytes[0] - '0') : length;
+            *read = (form){words < length ? words : length, (uint8_t)entry->weight,
+                           value.length > counted ? value.bytes[counted] : '\0'};
+            return true;
+        }
+    }
+    *read = (form){1, word->cue_weight, '\0'};
+    return that && word->cue_weight >= 40;
+}
+
+/* A verb that tells, with its helpers. */
+static bool read_verb(const quoth__sentence *of, uint32_t item, quoth__telling *telling, quoth__cue *cue)
+{
+    form read;
+    if (!is_word(of, item) || shape(of, item) == QUOTH__SHAPE_NUMBER) return false;
+    const quoth__lexeme *word = lexeme(of, item);
+    if (word->possessive || (!(word->classes >> QUOTH__CLASS_INDIRECT & 1) && !word->cue_weight)) return false;
+    if (shape(of, item) == QUOTH__SHAPE_CAPITAL && !(flags(of, item) & QUOTH__ITEM_SENTENCE)) return false;
+    if (is_taken(of, item) || quoth__noun_here(of->scan, item, of->begin) || !read_form(of, item, &read)) return false;
+    uint32_t first = group_first(of, item);
+    *telling =
+        (quoth__telling){.cue_first = first, .cue_last = item + read.words, .head = item, .kind_sure = read.weight};
+    bool infinitive = is_form(of, first, "to"), be = false;
+    for (uint32_t at = first; at < item; at++) be |= is_word(of, at) && lexeme(of, at)->auxiliary == 'b';
+    *cue = (quoth__cue){.first = item, .last = telling->cue_last, .weight = read.weight};
+    cue->finite = (word->suffix != 'g' || be) && !infinitive;
+    bool participle = be && word->suffix != 'g' && (read.voice == 'p' || (!read.voice && word->suffix == 'd'));
+    cue->passive = read.voice == 's' || participle;
+    return true;
+}
+
+/* "The talks are expected to go on": the subject belongs to what is told, and nobody is named. */
+static void take_passive(const quoth__sentence *of, quoth__telling *telling)
+{
+    uint32_t first = telling->who.first, last = telling->who.last;
+    bool it = last == first + 1 && is_form(of, first, "it");
+    telling->who = (quoth__subject){0};
+    telling->step = QUOTH__STEP_NONE;
+    if (!it && first >= of->first && last <= telling->cue_first) put_part(telling, first, last);
+}
+
+/* Whether words make a clause: a verb stands among them. */
+static bool holds_verb(const quoth__sentence *of, uint32_t first, uint32_t last)
+{
+    for (uint32_t at = first; at < last && at < first + LOOK; at++) {
+        if (!is_word(of, at) || of->scan->mention_at[at]) continue;
+        const quoth__lexeme *word = lexeme(of, at);
+        if (word->auxiliary || (word->suffix == 'd' && at > first) || (word->cue_weight && word->suffix != 'g'))
+            return true;
+    }
+    return false;
+}
+
+/* "said a word", "said nothing" tell nothing that is worth a row. */
+static bool is_content(const quoth__sentence *of, const quoth__telling *telling, const content *in, uint32_t end)
+{
+    if (in->that || lexeme(of, telling->head)->cue_weight < 94 || end - in->start > 2) return true;
+    for (uint32_t at = in->start; at < end; at++)
+        if (shape(of, at) == QUOTH__SHAPE_STRETCH || lexeme(of, at)->auxiliary) return true;
+    uint8_t first = function(of, in->start);
+    return first != QUOTH__FUNCTION_DEFINITE && first != QUOTH__FUNCTION_INDEFINITE &&
+           first != QUOTH__FUNCTION_QUANTIFIER;
+}
+
+bool quoth__telling_verb(const quoth__sentence *of, uint32_t item, quoth__telling *telling)
+{
+    quoth__cue cue;
+    if (!read_verb(of, item, telling, &cue)) return false;
+    uint32_t start = told_start(of, telling);
+    if (start >= of->last || shape(of, start) == QUOTH__SHAPE_COMMA || is_speech(of, start)) return false;
+    const content in = content_at(of, start, telling);
+    uint32_t end = told_end(of, &in);
+    if (end <= start || !is_content(of, telling, &in, end)) return false;
+    take_name(of, telling, &cue);
+    telling->step = telling->who.last > telling->who.first ? QUOTH__STEP_CUE_BEFORE : QUOTH__STEP_NONE;
+    if (cue.passive) take_passive(of, telling);
+    telling->sure = telling->who.sure ? 92 : 78;
+    if (!lexeme(of, item)->cue_weight) telling->kind_sure = (uint8_t)(telling->kind_sure * 6 / 10);
+    telling->that = in.that;
+    put_part(telling, start, end);
+    telling->next = end;
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------------ put in, or behind */
+
+/* The end of "said on Friday", "told reporters": at a comma or the end of the sentence; QUOTH__NONE where there is
+ * more. */
+static uint32_t clause_end(const quoth__sentence *of, uint32_t item)
+{
+    uint32_t at = item;
+    if (at < of->last && shape(of, at) != QUOTH__SHAPE_COMMA && !may_follow(of, at)) return QUOTH__NONE;
+    while (at < of->last && at < item + 16 && shape(of, at) != QUOTH__SHAPE_COMMA) {
+        if (shape(of, at) == QUOTH__SHAPE_STRETCH || shape(of, at) == QUOTH__SHAPE_COLON) return QUOTH__NONE;
+        if (is_word(of, at) && (is_form(of, at, "that") || lexeme(of, at)->auxiliary)) return QUOTH__NONE;
+        at++;
+    }
+    return at < of->last && shape(of, at) != QUOTH__SHAPE_COMMA ? QUOTH__NONE : at;
+}
+
+/* Parts: the sentence before the comma, and what goes on after the clause. */
+static bool put_around(const quoth__sentence *of, uint32_t comma, uint32_t end, quoth__telling *telling)
+{
+    if (of->speech < comma) return false;
+    bool put_in = end + 1 < of->last;
+    if (comma <= of->first || (!put_in && comma < of->first + 2)) return false;
+    if (!holds_verb(of, of->first, comma) && !(put_in && holds_verb(of, end, of->last))) return false;
+    if (is_word(of, of->first) && lexeme(of, of->first)->suffix == 'g') return false;
+    put_part(telling, of->first, comma);
+    if (end + 1 < of->last) {
+        const content in = {.start = end + 1, .that = true};
+        uint32_t start = end + 1, stop = told_end(of, &in);
+        if (!comma_ends(of, end, &in)) put_part(telling, start, stop);
+        telling->next = stop > start ? stop : start;
+    } else {
+        telling->next = of->last;
+    }
+    return true;
+}
+
+bool quoth__telling_behind(const quoth__sentence *of, uint32_t item, quoth__telling *telling)
+{
+    quoth__cue cue;
+    if (item <= of->first || !is_word(of, item) || lexeme(of, item)->cue_weight < 50 || is_taken(of, item) ||
+        !quoth__cue_at(of->scan, item, of->begin, of->last, &cue) || !cue.finite || cue.passive)
+        return false;
+    uint32_t first = group_first(of, item);
+    *telling = (quoth__telling){.cue_first = first, .cue_last = cue.last, .head = item, .kind_sure = 90};
+    if (shape(of, item - 1) == QUOTH__SHAPE_COMMA && cue.weight >= 85 && name_from(of, cue.last, true, telling)) {
+        uint32_t end = clause_end(of, telling->who.last);
+        telling->step = QUOTH__STEP_INVERTED;
+        telling->sure = 92;
+        return end != QUOTH__NONE && put_around(of, item - 1, end, telling);
+    }
+    take_name(of, telling, &cue);
+    uint32_t name = telling->who.first;
+    if (telling->who.last <= name || name <= of->first || name >= first) return false;
+    if (shape(of, name - 1) != QUOTH__SHAPE_COMMA) return false;
+    uint32_t end = clause_end(of, cue.last);
+    telling->step = QUOTH__STEP_CUE_AFTER;
+    telling->sure = 94;
+    return end != QUOTH__NONE && put_around(of, name - 1, end, telling);
+}
+
+/* Those who are named after "according to": up to the comma, with what is said of them where the sentence ends so. */
+static void name_to_comma(const quoth__sentence *of, uint32_t item, quoth__telling *telling)
+{
+    uint32_t at = telling->who.first;
+    while (at < of->last && at < telling->who.first + PHRASE && shape(of, at) != QUOTH__SHAPE_COMMA &&
+           shape(of, at) != QUOTH__SHAPE_DASH && shape(of, at) != QUOTH__SHAPE_SEMICOLON)
+        at++;
+    bool leads = item == of->first || (item == of->first + 1 && is_word(of, of->first));
+    if (leads || telling->who.last < at) telling->who.last = at;
+}
+
+bool quoth__telling_according(const quoth__sentence *of, uint32_t item, quoth__telling *telling)
+{
+    uint32_t length;
+    if (!is_word(of, item) || !(lexeme(of, item)->node != QUOTH__NONE)) return false;
+    const quoth__entry *entry = quoth__phrase(of->scan, item, of->last, QUOTH__CLASS_CUE_PHRASE, &length);
+    if (!entry || entry->weight < SURE || is_taken(of, item)) return false;
+    *telling = (quoth__telling){.cue_first = item, .cue_last = item + length, .head = item, .kind_sure = 95};
+    if (!name_from(of, item + length, false, telling)) return false;
+    name_to_comma(of, item, telling);
+    telling->step = QUOTH__STEP_ACCORDING;
+    telling->sure = 95;
+    uint32_t end = telling->who.last, before = item;
+    if (before > of->first && shape(of, before - 1) == QUOTH__SHAPE_COMMA) before--;
+    if (before > of->first + 1) put_part(telling, of->first, before);
+    if (end < of->last && shape(of, end) == QUOTH__SHAPE_COMMA && end + 1 < of->last)
+        put_part(telling, end + 1, of->last);
+    telling->next = of->last;
+    return telling->parts > 0;
+}
+
+bool quoth__telling_label(const quoth__sentence *of, quoth__telling *telling)
+{
+    const quoth__mention *mention = of->first < of->last ? quoth__mention_here(of->scan, of->first) : NULL;
+    if (!mention || mention->first != of->first || mention->last + 1 >= of->last) return false;
+    uint32_t colon = mention->last;
+    if (shape(of, colon) != QUOTH__SHAPE_COLON || !(flags(of, of->first) & QUOTH__ITEM_PARAGRAPH)) return false;
+    if (mention->flags & QUOTH__MENTION_POSSESSIVE || is_speech(of, colon + 1)) return false;
+    *telling = (quoth__telling){.cue_first = colon, .cue_last = colon + 1, .head = colon, .kind_sure = 70};
+    telling->who = (quoth__subject){of->scan->mention_at[of->first], mention->first, mention->last, true};
+    telling->step = QUOTH__STEP_LABEL;
+    telling->sure = 85;
+    put_part(telling, colon + 1, of->last);
+    telling->next = of->last;
+    return true;
+}
