@@ -74,18 +74,24 @@ static bool is_within_character(quoth_string text, uint32_t byte)
     return byte < text.length && ((uint8_t)text.bytes[byte] & 0xC0) == 0x80;
 }
 
-static void check_places(const quoth_text *text, const quoth_table *table)
+/* The places of rows [first, last), which stand in the order of start. */
+static void check_some_places(const quoth_text *text, const quoth_table *table, size_t first, size_t last)
 {
     places at = places_of(table);
     quoth_string bytes = quoth_text_bytes(text);
-    for (size_t row = 0; row < at.rows; row++) {
+    for (size_t row = first; row < last; row++) {
         HOLDS(at.start_byte[row] <= at.end_byte[row] && at.end_byte[row] <= bytes.length);
         HOLDS(!is_within_character(bytes, at.start_byte[row]) && !is_within_character(bytes, at.end_byte[row]));
         HOLDS(quoth_text_code_point(text, at.start_byte[row]) == at.start[row]);
         HOLDS(quoth_text_code_point(text, at.end_byte[row]) == at.end[row]);
         HOLDS(quoth_text_byte(text, at.start[row]) == at.start_byte[row]);
-        HOLDS(row == 0 || at.start_byte[row - 1] <= at.start_byte[row]);
+        HOLDS(row == first || at.start_byte[row - 1] <= at.start_byte[row]);
     }
+}
+
+static void check_places(const quoth_text *text, const quoth_table *table)
+{
+    check_some_places(text, table, 0, quoth_table_rows(table));
 }
 
 static void check_apart(const quoth_table *table, bool touching)
@@ -131,9 +137,26 @@ static void check_tokens(quoth_context *context, const quoth_text *text, quoth_v
 
 /* -------------------------------------------------------------------------------------------------- quotations */
 
+/* What is told without marks lies in a stretch or in none. */
+static void check_told(const quoth_table *table, size_t row)
+{
+    uint32_t within = cell(table, "within", row);
+    HOLDS(cell(table, "parent", row) == NONE && cell(table, "group", row) <= row);
+    HOLDS(cell(table, "outer_start", row) == cell(table, "start", row));
+    HOLDS(cell(table, "outer_end", row) == cell(table, "end", row));
+    if (within == NONE) return;
+    HOLDS(within < row && cell(table, "level", within) != NONE);
+    HOLDS(cell(table, "start", within) <= cell(table, "start", row));
+    HOLDS(cell(table, "end", row) <= cell(table, "end", within));
+}
+
 static void check_tree(const quoth_table *table, size_t row)
 {
     uint32_t parent = cell(table, "parent", row), level = cell(table, "level", row);
+    if (level == NONE) {
+        check_told(table, row);
+        return;
+    }
     HOLDS(cell(table, "outer_start", row) <= cell(table, "start", row));
     HOLDS(cell(table, "end", row) <= cell(table, "outer_end", row));
     HOLDS(cell(table, "group", row) <= row);
@@ -164,8 +187,11 @@ static void check_quotations(quoth_context *context, const quoth_text *text, uns
     quoth_quotation_options asked = {.size = sizeof asked, .spans_only = (options & SPANS_ONLY) != 0};
     quoth_table *table = NULL;
     if (!done(context, quoth_quotations(context, text, &asked, &table))) return;
-    check_places(text, table);
-    for (size_t row = 0; row < quoth_table_rows(table); row++) {
+    size_t marked = 0, rows = quoth_table_rows(table);
+    while (marked < rows && cell(table, "level", marked) != NONE) marked++;
+    check_some_places(text, table, 0, marked);
+    check_some_places(text, table, marked, rows);
+    for (size_t row = 0; row < rows; row++) {
         char why[64];
         size_t length = 0;
         check_tree(table, row);
