@@ -59,7 +59,7 @@ static const char *advice(quoth_status status)
 {
     switch (status) {
     case QUOTH_BAD_UTF8: return ": decode it with its own encoding first, as in data.decode(\"cp1252\")";
-    case QUOTH_OVER_LIMIT: return ": raise the limit with limits=, or give a shorter text";
+    case QUOTH_OVER_LIMIT: return ": raise it with limits=, or give a shorter text";
     default: return "";
     }
 }

@@ -208,7 +208,7 @@ static quoth_status add_batch(adding *to, uint32_t base, const uint32_t *starts,
     }
     if (to->tokens->count > most)
         return quoth__fail(to->context, QUOTH_OVER_LIMIT, to->tokens->start[most],
-                           "more than %llu tokens, the limit of a text", (unsigned long long)most);
+                           "more tokens than max_tokens (%llu)", (unsigned long long)most);
     uint64_t each = to->vocabulary != NULL ? WORK_SEGMENT + WORK_ID : WORK_SEGMENT;
     uint64_t work = to->work + each * count;
     to->work = 0;

@@ -26,7 +26,7 @@ from .errors import AccountError, Error, InputError, NotFoundError, Problem, lis
 from .metadata import Lookup
 from .plain import safe
 from .plain import table as drawn
-from .reading import Draft, Reader, described, distinct
+from .reading import Draft, Reader, described, distinct, problem_of
 from .search import AT_LEAST
 from .text import Limits, Token, read_language, tokens
 from .utterance import Utterances
@@ -240,7 +240,10 @@ def _writes(command: Callable[..., Any]) -> Callable[..., Any]:
 # --------------------------------------------------------------------------------------------------------- endings
 
 
-_OPTIONS = ((re.compile(r"\bencoding='([\w-]+)'"), r"--encoding \1"), (re.compile(r"\blimits="), "--limit-..."))
+_OPTIONS = (
+    (re.compile(r"\bencoding='([\w-]+)'"), r"--encoding \1"),
+    (re.compile(r"\bthan max_(bytes|tokens|work) \((\d+)\): raise it with limits="), r"than --limit-\1 (\2): raise it"),
+)
 
 
 def _say(message: str) -> None:
@@ -277,8 +280,11 @@ def _run(command: Callable[..., int]) -> Callable[..., None]:
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = PIPE_CLOSED
-        except (Error, OSError) as error:
+        except Error as error:
             _say(str(error))
+            code = BAD_INPUT
+        except OSError as error:
+            _say(f"{error.filename}: {problem_of(error)}" if error.filename else str(error))
             code = BAD_INPUT
         except KeyboardInterrupt:
             code = INTERRUPTED

@@ -347,7 +347,7 @@ def build(
 ) -> Corpus:
     """Make a corpus of what could be read; AccountError where nothing could."""
     made = Corpus(drafts, problems, lang, limits, progress, indirect=indirect)
-    if made.problems and not made._drafts:
+    if made.problems and not len(made):
         raise AccountError(made.problems)
     return made
 
@@ -365,10 +365,17 @@ def edited(made: Corpus, edits: Given | None) -> list[Problem]:
 def _warned(made: Corpus, edits: Given | None = None) -> Corpus:
     if lost := edited(made, edits):
         warnings.warn(warning(lost), stacklevel=3)
-    if made.problems:
-        head = f"{counted(len(made.problems), 'problem')}; {counted(len(made), 'account')} could be read"
-        warnings.warn(listed(head, made.problems), AccountWarning, stacklevel=3)
+    _warn(made.problems, len(made))
     return made
+
+
+def _warn(problems: Sequence[Problem], read: int) -> None:
+    """Warn of what could not be read; AccountError where nothing could."""
+    if problems and not read:
+        raise AccountError(problems)
+    if problems:
+        head = f"{counted(len(problems), 'problem')}; {counted(read, 'account')} could be read"
+        warnings.warn(listed(head, problems), AccountWarning, stacklevel=4)
 
 
 def read(
@@ -492,7 +499,7 @@ def corpus(
     """
     problems: list[Problem] = []
     rows = _known(_given(texts, ids), mentions, speakers)
-    drafts = list(_drafts(rows, problems))
+    drafts = list(_drafts(rows, problems, checked))
     made = build(described(drafts, Lookup(meta), problems), problems, lang, limits, indirect=indirect)
     return _warned(made, edits)
 
@@ -512,10 +519,10 @@ def _draft(row: dict[str, Any], number: int) -> Draft:
     return replace(made, mentions=row["mentions"], speakers=row["speakers"])
 
 
-def _drafts(rows: list[dict[str, Any]], problems: list[Problem]) -> Iterator[Draft]:
+def _drafts(rows: list[dict[str, Any]], problems: list[Problem], check: Callable[[Draft], Draft]) -> Iterator[Draft]:
     for number, row in enumerate(rows, 1):
         try:
-            yield checked(_draft(row, number))
+            yield check(_draft(row, number))
         except InputError as error:
             problems.append(Problem(f"account {text_of(row.get('id')) or str(number)!r}", str(error)))
 
@@ -530,8 +537,10 @@ def _given(texts: Texts, ids: Iterable[str] | None) -> list[dict[str, Any]]:
             raise InputError(f"no column 'text'; the columns are {', '.join(rows[0])}")
     elif isinstance(texts, Mapping):
         rows = [{"id": id_, "text": text} for id_, text in texts.items()]
-    else:
+    elif isinstance(texts, Iterable):
         rows = [{"text": text} for text in texts]
+    else:
+        raise TypeError(f"texts are a list, a mapping of ids to texts, or a data frame, not {type(texts).__name__}")
     return rows if ids is None else _named(rows, list(ids))
 
 
@@ -614,8 +623,9 @@ def quotations(
 
     Raises
     ------
-    LimitError
-        A text is over a limit.
+    InputError, LimitError
+        The text is none, or over a limit. Of many texts, those that cannot be read are left out with an
+        `AccountWarning`, and it is an `AccountError` where none can.
 
     Examples
     --------
@@ -625,14 +635,16 @@ def quotations(
     Clinton 1 9 Why not?
     Clinton 26 40 I do not mind.
     """
+    problems: list[Problem] | None = None
     if isinstance(text, (str, bytes)):
-        rows = _known(_given({"text": text}, None), {"text": mentions}, {"text": speakers})
+        (row,) = _known(_given({"text": text}, None), {"text": mentions}, {"text": speakers})
+        drafts = [_draft(row, 1)]
     else:
-        rows = _known(_given(text, None), mentions, speakers)
-    drafts = [_draft(row, number) for number, row in enumerate(rows, 1)]
+        problems = []
+        drafts = list(_drafts(_known(_given(text, None), mentions, speakers), problems, lambda made: made))
     if spans_only:
-        return _spans(drafts, lang, limits)
-    return Corpus(drafts, None, lang, limits, indirect=indirect).quotations
+        return _spans(drafts, problems, lang, limits)
+    return _warned(Corpus(drafts, problems, lang, limits, indirect=indirect)).quotations
 
 
 _PLACES = ("start", "end", "outer_start", "outer_end")
@@ -640,13 +652,23 @@ _ROWS = ("parent", "group")
 _SPANS = (*_PLACES, "level", *_ROWS, "part", "closed", "mended")
 
 
-def _spans(drafts: Sequence[Draft], lang: str | Language | None, limits: Limits | None) -> Table:
+def _spans(
+    drafts: Sequence[Draft], problems: list[Problem] | None, lang: str | Language | None, limits: Limits | None
+) -> Table:
     """Join the tables of the stretches of several texts: places count from where each text begins, rows go on."""
     values: dict[str, list[Any]] = {name: [] for name in ("account", "id", "text", *_SPANS)}
     types: dict[str, Any] = {"account": "name", "id": "utf8", "text": "utf8"}
+    read = 0
     for made in drafts:
         body = made.text[made.start :]
-        found = _core.quotations(body, spans_only=True, limits=limits, **language_arguments(lang or made.lang))
+        try:
+            found = _core.quotations(body, spans_only=True, limits=limits, **language_arguments(lang or made.lang))
+        except Error as error:
+            if problems is None:
+                raise
+            problems.append(Problem(made.where, str(error)))
+            continue
+        read += 1
         types.update((name, found[name].type) for name in _SPANS)
         first = len(values["id"])
         for row in range(len(found)):
@@ -657,6 +679,7 @@ def _spans(drafts: Sequence[Draft], lang: str | Language | None, limits: Limits 
             values["account"].append(made.id)
             values["id"].append(f"{made.id}#{row + 1}")
             values["text"].append(body[found.value("start", row) : found.value("end", row)])
+    _warn(problems or (), read)
     return _core.make_table({name: (types.get(name, "u32"), column) for name, column in values.items()})
 
 

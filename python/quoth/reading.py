@@ -163,7 +163,8 @@ def decode(data: bytes, encoding: str | None = None) -> str:
 # -------------------------------------------------------------------------------------------------------------- files
 
 
-def _problem_of(error: OSError) -> str:
+def problem_of(error: OSError) -> str:
+    """Say in a word what the system has against a file."""
     return error.strerror.lower() if error.strerror else str(error)
 
 
@@ -215,7 +216,7 @@ def find_files(paths: Iterable[StrPath], problems: list[Problem]) -> Iterator[Pa
         except InputError as error:
             problems.append(Problem(str(given), str(error)))
         except OSError as error:
-            problems.append(Problem(str(given), _problem_of(error)))
+            problems.append(Problem(str(given), problem_of(error)))
 
 
 # -------------------------------------------------------------------------------------------------------------- lines
@@ -294,7 +295,7 @@ class Reader:
             except InputError as error:
                 problems.append(Problem(str(path), str(error)))
             except OSError as error:
-                problems.append(Problem(str(path), _problem_of(error)))
+                problems.append(Problem(str(path), problem_of(error)))
 
 
 def distinct(drafts: list[Draft]) -> list[Draft]:

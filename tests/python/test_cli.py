@@ -148,13 +148,13 @@ def test_bad_input_ends_with_2_and_the_others_are_told(here):
     [
         (["--encoding", "none"], "no encoding 'none'"),
         (["--lang", "xx"], "known: de, en"),
-        (["--lang", "none.tsv"], "none.tsv"),
+        (["--lang", "none.tsv"], "quoth: none.tsv: no such file or directory"),
         (["--meta", "none.csv"], "none.csv"),
-        (["--limit-bytes", "3"], "the limit is 3: raise the limit with --limit-..."),
-        (["--limit-tokens", "2"], "limit"),
-        (["--limit-work", "10"], "limit"),
+        (["--limit-bytes", "3"], "than --limit-bytes (3): raise it, or"),
+        (["--limit-tokens", "2"], "more tokens than --limit-tokens (2): raise it, or"),
+        (["--limit-work", "10"], "than --limit-work (10): raise it, or"),
         (["-o", "good.txt"], "good.txt is there already: --force writes over it"),
-        (["-o", "no/such/folder.txt"], "no/such/folder.txt"),
+        (["-o", "no/such/folder.txt"], "quoth: no/such/folder.txt: no such file or directory"),
     ],
 )
 def test_options_that_cannot_be_followed(here, options, message):

@@ -420,3 +420,18 @@ def test_a_language_that_was_read_is_used(tmp_path):
     (tmp_path / "bad.tsv").write_text("language\tla\tLatin\ncue\n")
     with pytest.raises(quoth.LanguageError):
         quoth.read_language(tmp_path / "bad.tsv")
+
+
+@pytest.mark.parametrize("options", [{}, {"spans_only": True}])
+def test_one_bad_text_of_many_leaves_the_others(options):
+    texts = {"whole": "“Yes,” Ann Lee said.", "none": None, "long": "“No,” Ann Lee said. " * 9}
+    with pytest.warns(quoth.AccountWarning) as caught:
+        found = quoth.quotations(texts, limits={"max_bytes": 60}, **options)
+    said = str(caught[0].message)
+    assert "1 account could be read" in said and "'none'" in said and "'long'" in said
+    assert caught[0].filename == __file__
+    assert set((found if options else found.table)["account"]) == {"whole"}
+    with pytest.raises(quoth.AccountError, match="'none'"):
+        quoth.quotations({"none": None}, **options)
+    with pytest.raises(TypeError, match="not NoneType"):
+        quoth.quotations(None)

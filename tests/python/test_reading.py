@@ -223,7 +223,7 @@ def test_a_less_than_sign_is_no_html(tmp_path):
 
 def test_a_text_over_a_limit(good):
     message = refused(good, limits={"max_bytes": 10})
-    assert "the limit is 10" in message
+    assert "more than max_bytes (10): raise it with limits=" in message
     with pytest.raises(TypeError, match="max_byte"):
         quoth.read(good, limits={"max_byte": 10})
 
