@@ -110,14 +110,14 @@ static uint64_t to_the_top(uint64_t number, unsigned *half)
     return number;
 }
 
-/* common / the root of a * b, in billionths. */
+/* common / the root of a * b, to the nearest billionth. */
 static uint64_t cosine_of(const quoth__overlap *overlap)
 {
     unsigned half = 0;
     if (overlap->a == 0 || overlap->b == 0) return overlap->a == overlap->b ? QUOTH_ONE : 0;
     uint64_t a = root(to_the_top(overlap->a, &half)), b = root(to_the_top(overlap->b, &half));
     uint64_t common = overlap->common << half >> 30, roots = a * b >> 30;
-    return common >= roots ? QUOTH_ONE : common * QUOTH_ONE / roots;
+    return common >= roots ? QUOTH_ONE : (common * QUOTH_ONE + roots / 2) / roots;
 }
 
 void quoth__bags_likeness(quoth_measure measure, const quoth__overlap *overlap, quoth_likeness *likeness)

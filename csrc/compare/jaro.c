@@ -58,12 +58,12 @@ static uint64_t out_of_order(const uint32_t *a, const places *in_a, const uint32
     return differ;
 }
 
-/* The mean of three shares, in billionths, rounded down. */
+/* The mean of three shares, to the nearest billionth: what is .7 comes out as .7, though its shares are none of it. */
 static uint64_t mean_of(uint64_t pairs, uint64_t transpositions, uint64_t a_count, uint64_t b_count)
 {
     const uint64_t fine = (uint64_t)8 * QUOTH_ONE;
     if (pairs == 0) return a_count == b_count && a_count == 0 ? QUOTH_ONE : 0;
-    return (pairs * fine / a_count + pairs * fine / b_count + (pairs - transpositions) * fine / pairs) / 24;
+    return (pairs * fine / a_count + pairs * fine / b_count + (pairs - transpositions) * fine / pairs + 12) / 24;
 }
 
 static uint64_t with_prefix(uint64_t distance, const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
@@ -71,7 +71,7 @@ static uint64_t with_prefix(uint64_t distance, const uint32_t *a, size_t a_count
     size_t shorter = a_count < b_count ? a_count : b_count, same = 0;
     if (QUOTH_ONE - distance <= WINKLER_ABOVE) return distance;
     while (same < 4 && same < shorter && a[same] == b[same]) same++;
-    return (distance * (10 - same) + 9) / 10;
+    return (distance * (10 - same) + 5) / 10;
 }
 
 quoth_status quoth__jaro(quoth_context *context, bool winkler, const uint32_t *a, size_t a_count, const uint32_t *b,

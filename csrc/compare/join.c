@@ -7,10 +7,12 @@ static uint64_t share_of(uint64_t at_least, uint64_t of, uint64_t one)
     return at_least / one * of + (at_least % one * of + one - 1) / one;
 }
 
-/* Of Jaro: no more pairs than common codes, and their share of the shorter and the longer and of 1 at the most. */
+/* Of Jaro: no more pairs than common codes, and their share of the shorter and the longer and of 1 at the most. What is
+ * a billionth less may be rounded up. */
 static uint64_t jaro_need(uint64_t at_least, uint64_t a, uint64_t b)
 {
-    uint64_t third = 3 * at_least > QUOTH_ONE ? 3 * at_least - QUOTH_ONE : 0, product = a + b ? a * b / (a + b) : 0;
+    uint64_t third = 3 * at_least > QUOTH_ONE + 3 ? 3 * at_least - QUOTH_ONE - 3 : 0,
+             product = a + b ? a * b / (a + b) : 0;
     return product * third / QUOTH_ONE;
 }
 

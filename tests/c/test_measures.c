@@ -216,6 +216,19 @@ static void jaro_agrees_with_the_slow_one(void **state)
     }
 }
 
+/* One third, one sixth and one: each is rounded, their mean must not be less than the half that it is. */
+static void exact_shares_are_not_rounded_away(void **state)
+{
+    (void)state;
+    static const uint32_t a[] = {1, 2, 3}, b[] = {1, 9, 9, 9, 9, 9};
+    memcpy(a_words, a, sizeof a);
+    memcpy(b_words, b, sizeof b);
+    assert_int_equal(measured(QUOTH_JARO, NULL, 3, 6, UINT64_MAX).distance, QUOTH_ONE / 2);
+    assert_int_equal(measured(QUOTH_JARO_WINKLER, NULL, 3, 6, UINT64_MAX).distance, QUOTH_ONE / 2);
+    b_words[1] = 2;
+    assert_int_equal(measured(QUOTH_COSINE, NULL, 3, 3, UINT64_MAX).distance, QUOTH_ONE - 666666667);
+}
+
 static void bags_agree_with_the_slow_ones(void **state)
 {
     (void)state;
@@ -409,6 +422,7 @@ int main(void)
         cmocka_unit_test(edits_agree_with_the_slow_ones),
         cmocka_unit_test(damerau_agrees_with_the_slow_one),
         cmocka_unit_test(jaro_agrees_with_the_slow_one),
+        cmocka_unit_test(exact_shares_are_not_rounded_away),
         cmocka_unit_test(bags_agree_with_the_slow_ones),
         cmocka_unit_test(costs_agree_with_the_slow_one),
         cmocka_unit_test(a_bound_prunes),

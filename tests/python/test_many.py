@@ -9,7 +9,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import quoth
@@ -110,6 +110,8 @@ def test_nothing_to_do_with_workers():
 
 
 @given(sets, st.sampled_from(MEASURES), st.sampled_from([0, 0.3, 0.5, 2 / 3, 0.7, 0.75, 1]))
+@example([[1, 2, 3], [1, 9, 9, 9, 9, 9]], "jaro", 0.5)
+@example([[1, 2, 3], [1, 2, 9]], "cosine", 2 / 3)
 def test_pairs_are_all_that_reach_the_bound(rows, measure, at_least):
     table = quoth.pairs(rows, measure, at_least=at_least)
     found = list(zip(table.list("a"), table.list("b"), table.list("similarity"), strict=True))
