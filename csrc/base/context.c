@@ -54,7 +54,8 @@ quoth_status(quoth__fail)(quoth_context *context, quoth_status status, uint64_t 
 quoth_status quoth__poll(quoth_context *context)
 {
     if (context->work > context->max_work)
-        return quoth__fail(context, QUOTH_OVER_LIMIT, UINT64_MAX, "the call took more units of work than max_work (%llu)",
+        return quoth__fail(context, QUOTH_OVER_LIMIT, UINT64_MAX,
+                           "the call took more units of work than max_work (%llu)",
                            (unsigned long long)context->max_work);
     next_poll(context);
     bool stop = context->cancel && __atomic_load_n(context->cancel, __ATOMIC_RELAXED);

@@ -144,8 +144,8 @@ static quoth_status check(quoth_context *context, const char *bytes, size_t leng
     if (length > UINT32_MAX - 1)
         return quoth__fail(context, QUOTH_TOO_LARGE, UINT64_MAX, "a text of %zu bytes; at most 2^32 - 2", length);
     if (length > context->max_bytes)
-        return quoth__fail(context, QUOTH_OVER_LIMIT, UINT64_MAX, "the text has %zu bytes, more than max_bytes (%llu)", length,
-                           (unsigned long long)context->max_bytes);
+        return quoth__fail(context, QUOTH_OVER_LIMIT, UINT64_MAX, "the text has %zu bytes, more than max_bytes (%llu)",
+                           length, (unsigned long long)context->max_bytes);
     if (!quoth__utf8_check_on(context->path, (const uint8_t *)bytes, length, &bad, &code_points))
         return quoth__fail(context, QUOTH_BAD_UTF8, bad, "the text is not UTF-8 at byte %zu", bad);
     QUOTH__TRY(quoth__work(context, quoth__utf8_work(length, code_points)));

@@ -207,8 +207,8 @@ static quoth_status add_batch(adding *to, uint32_t base, const uint32_t *starts,
         QUOTH__TRY(write_group(to, group, kept));
     }
     if (to->tokens->count > most)
-        return quoth__fail(to->context, QUOTH_OVER_LIMIT, to->tokens->start[most],
-                           "more tokens than max_tokens (%llu)", (unsigned long long)most);
+        return quoth__fail(to->context, QUOTH_OVER_LIMIT, to->tokens->start[most], "more tokens than max_tokens (%llu)",
+                           (unsigned long long)most);
     uint64_t each = to->vocabulary != NULL ? WORK_SEGMENT + WORK_ID : WORK_SEGMENT;
     uint64_t work = to->work + each * count;
     to->work = 0;
