@@ -50,8 +50,13 @@ quoth_status quoth__differences(quoth_context *context, const quoth__passage *ba
                                 const quoth_vocabulary *vocabulary, quoth__array *differences);
 /* The closed list, in the order of quoth_change. */
 extern const char *const quoth__change_names[QUOTH_CHANGE_COUNT];
+/* Where in the base a change stands: a cut at either end is a reading that begins later or ends earlier. */
+typedef enum quoth__edge { QUOTH__INSIDE, QUOTH__AT_START, QUOTH__AT_END } quoth__edge;
+quoth_status quoth__edge_of(quoth_context *context, const quoth_text *text, quoth_range whole, quoth_range part,
+                            quoth__edge *edge);
 /* The sentence of a change, appended (bytes): 'a negation is gone: "not"'. */
-quoth_status quoth__difference_why(quoth_context *context, quoth_change kind, quoth_string before, quoth_string after,
-                                   uint32_t before_words, uint32_t after_words, quoth__array *sentence);
+quoth_status quoth__difference_why(quoth_context *context, quoth_change kind, quoth__edge edge, quoth_string before,
+                                   quoth_string after, uint32_t before_words, uint32_t after_words,
+                                   quoth__array *sentence);
 
 #endif

@@ -107,8 +107,15 @@ static quoth_status why(quoth_context *context, const quoth_passage *base, const
     QUOTH__TRY(columns_of(context, changes, row, columns));
     QUOTH__TRY(side_of(context, base, &columns[BEFORE_START], &columns[BEFORE_END], row, &before));
     QUOTH__TRY(side_of(context, reading, &columns[AFTER_START], &columns[AFTER_END], row, &after));
-    return quoth__difference_why(context, (quoth_change)cell(&columns[KIND], row), before, after,
-                                 cell(&columns[BEFORE_WORDS], row), cell(&columns[AFTER_WORDS], row), sentence);
+    quoth_change kind = (quoth_change)cell(&columns[KIND], row);
+    quoth__edge edge = QUOTH__INSIDE;
+    if (kind == QUOTH_CHANGE_CUT_SILENT && before.bytes && base->range_count > 0) {
+        quoth_range whole = {base->ranges[0].start, base->ranges[base->range_count - 1].end};
+        quoth_range cut = {cell(&columns[BEFORE_START], row), cell(&columns[BEFORE_END], row)};
+        QUOTH__TRY(quoth__edge_of(context, base->text, whole, cut, &edge));
+    }
+    return quoth__difference_why(context, kind, edge, before, after, cell(&columns[BEFORE_WORDS], row),
+                                 cell(&columns[AFTER_WORDS], row), sentence);
 }
 
 /* Copies what fits of a sentence, whole characters only. */

@@ -7,6 +7,7 @@
  * Linear in the words shown, SHOWN characters of each side at most. */
 #include <stdio.h>
 
+#include "../unicode/properties.h"
 #include "../unicode/utf8.h"
 #include "compare.h"
 
@@ -28,7 +29,7 @@ static const patterns sentences[QUOTH_CHANGE_COUNT] = {
     [QUOTH_CHANGE_ADDED] = {"%A are added: %a", "%b was there before", "%A are added: %a"},
     [QUOTH_CHANGE_CUT_MARKED] = {"%B are left out, and %a marks it", "%B are left out, and a mark shows it",
                                  "%a marks a cut"},
-    [QUOTH_CHANGE_CUT_SILENT] = {"%B are left out and nothing marks it: %b", "%B are left out and nothing marks it: %b",
+    [QUOTH_CHANGE_CUT_SILENT] = {"%B are left out and nothing marks it: %b", NULL, /* silent_cuts */
                                  "words are left out before %a and nothing marks it"},
     [QUOTH_CHANGE_SPLICE] = {"what stood apart is joined: %B between are left out and nothing marks it: %b",
                              "what stood apart is joined: %B between are left out and nothing marks it: %b",
@@ -46,6 +47,36 @@ static const patterns sentences[QUOTH_CHANGE_COUNT] = {
     [QUOTH_CHANGE_SENTENCE] = {"sentences are parted in another way: %b became %a",
                                "two sentences are made one: %b is gone", "one sentence is made two: %a is added"},
 };
+
+/* A silent cut, by its edge. */
+static const char *const silent_cuts[] = {
+    [QUOTH__INSIDE] = "%B are left out and nothing marks it: %b",
+    [QUOTH__AT_START] = "the reading begins later, %B are not in it: %b",
+    [QUOTH__AT_END] = "the reading ends earlier, %B are not in it: %b",
+};
+
+/* Whether there is a letter or a number between two code points of a text. */
+static quoth_status has_words(quoth_context *context, const quoth_text *text, uint32_t start, uint32_t end, bool *found)
+{
+    size_t place = quoth_text_byte(text, start), last = quoth_text_byte(text, end);
+    *found = false;
+    while (!*found && place < last) {
+        uint32_t c = quoth__utf8_next(text->bytes, &place);
+        *found = quoth__is_letter(c) || quoth__is_number(c);
+        QUOTH__TRY(quoth__work(context, 30));
+    }
+    return QUOTH_OK;
+}
+
+quoth_status quoth__edge_of(quoth_context *context, const quoth_text *text, quoth_range whole, quoth_range part,
+                            quoth__edge *edge)
+{
+    bool before = true, after = true;
+    if (whole.start <= part.start) QUOTH__TRY(has_words(context, text, whole.start, part.start, &before));
+    if (before && part.end <= whole.end) QUOTH__TRY(has_words(context, text, part.end, whole.end, &after));
+    *edge = !before ? QUOTH__AT_START : !after ? QUOTH__AT_END : QUOTH__INSIDE;
+    return QUOTH_OK;
+}
 
 /* One character, white space as one space. */
 static quoth_status append_character(quoth_context *context, quoth__array *out, uint32_t c)
@@ -122,13 +153,15 @@ static quoth_status append_pattern(quoth_context *context, quoth__array *out, co
     return QUOTH_OK;
 }
 
-quoth_status quoth__difference_why(quoth_context *context, quoth_change kind, quoth_string before, quoth_string after,
-                                   uint32_t before_words, uint32_t after_words, quoth__array *sentence)
+quoth_status quoth__difference_why(quoth_context *context, quoth_change kind, quoth__edge edge, quoth_string before,
+                                   quoth_string after, uint32_t before_words, uint32_t after_words,
+                                   quoth__array *sentence)
 {
     if ((size_t)kind >= QUOTH_CHANGE_COUNT)
         return quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "there is no change %d", (int)kind);
     const patterns *of = &sentences[kind];
     const char *pattern = !before.bytes ? of->after : !after.bytes ? of->before : of->both;
     if (!before.bytes && !after.bytes) return append_text(context, sentence, quoth_change_name(kind));
+    if (!pattern) pattern = silent_cuts[edge];
     return append_pattern(context, sentence, pattern, before, after, before_words, after_words);
 }

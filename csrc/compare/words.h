@@ -14,8 +14,8 @@
 #ifndef QUOTH_WORDS_H
 #define QUOTH_WORDS_H
 
-#include "compare.h"
 #include "../text/stems.h"
+#include "compare.h"
 
 #define QUOTH__NUMBER_UNIT 1000000u              /* one: a number is kept in millionths */
 #define QUOTH__NUMBER_OPAQUE ((uint64_t)1 << 63) /* from here on a number is itself and no amount */

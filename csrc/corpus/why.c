@@ -206,6 +206,20 @@ static const quoth_text *text_of(const quoth_corpus *corpus, const quoth_table *
     return cell(readings, "account", reading, &account) ? quoth_corpus_text(corpus, account) : NULL;
 }
 
+/* Where in the base's reading a change stands: a cut at an end is told in other words. */
+static quoth_status edge_of(asked *of, const quoth_text *text, const quoth_table *utterances, uint32_t base, size_t row,
+                            quoth__edge *edge)
+{
+    quoth_range whole, cut;
+    const quoth_table *changes = quoth_table_child(utterances, "changes");
+    const quoth_table *readings = quoth_table_child(utterances, "readings");
+    *edge = QUOTH__INSIDE;
+    if (!cell(readings, "start", base, &whole.start) || !cell(readings, "end", base, &whole.end) ||
+        !cell(changes, "before_start", row, &cut.start) || !cell(changes, "before_end", row, &cut.end))
+        return QUOTH_OK;
+    return quoth__edge_of(of->context, text, whole, cut, edge);
+}
+
 static quoth_status why_change(asked *of, const quoth_corpus *corpus, const quoth_table *utterances, size_t row)
 {
     uint32_t reading, kind, utterance, base, before_words, after_words;
@@ -215,9 +229,12 @@ static quoth_status why_change(asked *of, const quoth_corpus *corpus, const quot
         !cell(readings, "utterance", reading, &utterance) || !cell(utterances, "base", utterance, &base) ||
         !cell(changes, "before_words", row, &before_words) || !cell(changes, "after_words", row, &after_words))
         return no_row(of->context, row);
-    quoth_string before = words_between(text_of(corpus, readings, base), changes, "before_start", "before_end", row);
+    quoth__edge edge = QUOTH__INSIDE;
+    const quoth_text *told = text_of(corpus, readings, base);
+    if (told && kind == QUOTH_CHANGE_CUT_SILENT) QUOTH__TRY(edge_of(of, told, utterances, base, row, &edge));
+    quoth_string before = words_between(told, changes, "before_start", "before_end", row);
     quoth_string after = words_between(text_of(corpus, readings, reading), changes, "after_start", "after_end", row);
-    return quoth__difference_why(of->context, (quoth_change)kind, before, after, before_words, after_words,
+    return quoth__difference_why(of->context, (quoth_change)kind, edge, before, after, before_words, after_words,
                                  &of->sentence);
 }
 

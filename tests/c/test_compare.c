@@ -485,7 +485,9 @@ static void changes_are_told_in_a_sentence(void **state)
     assert_why("He did not come.", "He did come.", "a \"not\" is gone");
     assert_why("We had 16 ships.", "We had 32 ships.", "\"16\" became \"32\": another number");
     assert_why("We agreed after many long nights of talks.", "We agreed.",
-               "6 words are left out and nothing marks it: \"after many long nights of talks\"");
+               "the reading ends earlier, 6 words are not in it: \"after many long nights of talks\"");
+    assert_why("In the end, we agreed.", "We agreed.",
+               "the reading begins later, 3 words are not in it: \"In the end\"");
     assert_why("I really agree.", "I agree.", "1 word is left out and nothing marks it: \"really\"");
     assert_why("I agree.", "I quite agree.", "1 word is added: \"quite\"");
     assert_why("I agree.", "I agree.", "the same words and marks");
@@ -507,7 +509,7 @@ static void long_words_are_shown_by_their_ends(void **state)
     assert_int_equal(quoth_why_change(s.context, &s.passages[0], &s.passages[1], table, 0, got, sizeof got, &length),
                      QUOTH_OK);
     assert_true(length < 150 && strstr(got, " ... ") && !strchr(got, '\n'));
-    assert_int_equal(strncmp(got, "100 words are left out", 22), 0);
+    assert_int_equal(strncmp(got, "the reading ends earlier, 100 words", 35), 0);
     quoth_table_release(table);
     close_sides(&s);
 }
