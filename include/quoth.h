@@ -271,15 +271,12 @@ typedef struct quoth_vocabulary quoth_vocabulary;
 
 /* Makes an empty vocabulary. Errors: QUOTH_NO_MEMORY. Free with quoth_vocabulary_free; it outlives its context. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_make(quoth_context *context, quoth_vocabulary **vocabulary);
-/* Frees a vocabulary; NULL does nothing. */
-
 /* What makes two words one beside the comparison form. */
 typedef struct quoth_vocabulary_options {
     size_t size;
-    bool keep_case;   /* Polish and polish are two */
-    bool strip_marks; /* résumé and resume are one */
-    const char
-        *stems; /* the code of a language: said and saying ... by their Snowball stems; NULL: words as they are */
+    bool keep_case;    /* Polish and polish are two */
+    bool strip_marks;  /* résumé and resume are one */
+    const char *stems; /* the code of a language: said and saying are one by their Snowball stems; NULL: no stems */
 } quoth_vocabulary_options;
 /* A vocabulary with options. Errors: QUOTH_NOT_FOUND with the codes named that there are stems for, QUOTH_BAD_ARGUMENT,
  * QUOTH_NO_MEMORY. */
@@ -300,6 +297,7 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_save(quoth_context *contex
  * byte, QUOTH_BAD_UTF8, QUOTH_NOT_FOUND (stems), QUOTH_NO_MEMORY. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_load(quoth_context *context, const void *bytes, size_t length,
                                                            quoth_vocabulary **vocabulary);
+/* Frees a vocabulary; NULL does nothing. */
 QUOTH_API void quoth_vocabulary_free(quoth_vocabulary *vocabulary);
 /* The id of the comparison form of some words; it is added where it is new. Errors: QUOTH_BAD_UTF8, QUOTH_NO_MEMORY. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_vocabulary_add(quoth_context *context, quoth_vocabulary *vocabulary,
@@ -534,6 +532,7 @@ typedef struct quoth_join_options {
  * at_least above 1; QUOTH_TOO_LARGE, QUOTH_NO_MEMORY, QUOTH_OVER_LIMIT, QUOTH_CANCELLED. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_join_make(quoth_context *context, const quoth_join_options *options,
                                                      const quoth_sequences *passages, quoth_join **join);
+/* NULL does nothing. */
 QUOTH_API void quoth_join_free(quoth_join *join);
 /* How many passages it has, and the bytes it holds. */
 QUOTH_API size_t quoth_join_count(const quoth_join *join);
