@@ -98,13 +98,14 @@ setup: $(BUILD)/need/build $(BUILD)/need/demo $(BUILD)/need/test $(VENV)/.tools
 demo: $(VENV)/.installed
 	@$(VENV)/bin/quoth demo
 
-test: $(C_TESTS) $(BENCHES) $(BUILD)/lib.made $(VENV)/.tools $(VENV)/.installed | $(BUILD)/need/test
+test: $(C_TESTS) $(BENCHES) $(BUILD)/lib.made $(VENV)/.tools $(VENV)/.installed | $(BUILD)/need/test \
+    $(if $(CI),$(BUILD)/need/oracles)
 	@BUILD="$(BUILD)" $(VENV)/bin/python tests/run.py --c $(C_TESTS) --python tests/python
 
 # Larger sizes, and inputs made from a seed that is printed: QUOTH_SEED=... make test-long runs the same again.
 test-long: export QUOTH_LONG := 1
 test-long: export QUOTH_SEED := $(or $(QUOTH_SEED),$(shell date +%s))
-test-long: test
+test-long: test | $(BUILD)/need/oracles
 
 # The C tests alone, without Python.
 test-c: $(C_TESTS)
