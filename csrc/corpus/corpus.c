@@ -40,11 +40,17 @@ void quoth__entry_free(const quoth_allocator *allocator, quoth__account_entry *e
     quoth__free(allocator, entry->strings, entry->strings_size, 1);
 }
 
+static void free_readers(quoth_corpus *corpus)
+{
+    for (size_t i = 0; i < QUOTH__READERS; i++) quoth__reader_free(&corpus->allocator, &corpus->readers[i]);
+}
+
 void quoth_corpus_free(quoth_corpus *corpus)
 {
     if (!corpus) return;
     quoth_allocator allocator = corpus->allocator;
     quoth__corpus_forget(corpus);
+    free_readers(corpus);
     quoth_index_free(corpus->index);
     for (size_t i = 0; i < corpus->accounts.count; i++) quoth__entry_free(&allocator, QUOTH__ACCOUNT(corpus, i));
     quoth__array_free(&allocator, &corpus->accounts, sizeof(quoth__account_entry));
@@ -201,6 +207,14 @@ static quoth_status check_account(quoth_context *context, const quoth_corpus *co
     return quoth__work(context, 40 * corpus->accounts.count);
 }
 
+/* The reader of a language; where there is none, one that no language has, else the last. */
+static quoth__reader *reader_of(quoth_corpus *corpus, const quoth_language *language)
+{
+    quoth__reader *at = corpus->readers, *last = at + QUOTH__READERS - 1;
+    while (at < last && at->language && at->language != language) at++;
+    return at;
+}
+
 quoth_status quoth__entry_make(quoth_context *context, quoth_corpus *corpus, const quoth_account *account,
                                quoth__account_entry *entry)
 {
@@ -214,7 +228,10 @@ quoth_status quoth__entry_make(quoth_context *context, quoth_corpus *corpus, con
     QUOTH__TRY(quoth_text_make(context, account->text.bytes, account->text.length, &options, &entry->text));
     QUOTH__TRY(quoth__beliefs_read(context, entry->text, &account->known, &entry->known));
     entry->speech.no_indirect = account->no_indirect;
-    return quoth__analyse(context, entry->text, &entry->known, &entry->stretches, &entry->speech);
+    entry->speech.reader = reader_of(corpus, language);
+    quoth_status status = quoth__analyse(context, entry->text, &entry->known, &entry->stretches, &entry->speech);
+    entry->speech.reader = NULL;
+    return status;
 }
 
 quoth_status quoth_corpus_add(quoth_context *context, quoth_corpus *corpus, const quoth_account *account)
@@ -350,6 +367,7 @@ quoth_status quoth_corpus_quotations(quoth_context *context, quoth_corpus *corpu
                                          .edited = &entry->edited};
     }
     QUOTH__GOTO(quoth__quotations_table(context, sources, count, &ids, table));
+    free_readers(corpus);
 done:
     quoth__free(&context->allocator, got, count, sizeof(quoth__row_source));
     quoth__strings_free(&context->allocator, &ids);

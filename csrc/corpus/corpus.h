@@ -39,11 +39,14 @@ typedef struct quoth__joined {
     uint32_t quotations;
 } quoth__joined;
 
+#define QUOTH__READERS 8u
+
 struct quoth_corpus {
     quoth_allocator allocator;
-    quoth__array accounts;  /* quoth__account_entry */
-    quoth__array languages; /* quoth_language *: those compiled in, loaded at the first account */
-    uint32_t rows;          /* quotations of all accounts */
+    quoth__array accounts;                 /* quoth__account_entry */
+    quoth__array languages;                /* quoth_language *: those compiled in, loaded at the first account */
+    quoth__reader readers[QUOTH__READERS]; /* of its languages, from one account to the next: until a table is made */
+    uint32_t rows;                         /* quotations of all accounts */
     bool joined;
     quoth__array people; /* quoth__joined */
     quoth__strings names;

@@ -75,13 +75,14 @@ typedef enum quoth__case {
 
 /* One a distinct form; of "putin's" the classes are those of "putin". */
 typedef struct quoth__lexeme {
-    uint32_t classes;           /* bits 1 << quoth__class */
-    uint32_t word;              /* of the language, or QUOTH__NONE */
-    uint32_t node;              /* of the trie after the word, or QUOTH__NONE */
-    uint32_t base;              /* the form without 's: a lexeme */
-    uint32_t whole;             /* of a nickname: the lexeme of the whole name, or QUOTH__NONE */
-    uint32_t country;           /* of a demonym: value of the language, or QUOTH__NONE */
-    uint32_t office;            /* of a role: value of the language, or QUOTH__NONE */
+    uint32_t classes; /* bits 1 << quoth__class */
+    uint32_t word;    /* of the language, or QUOTH__NONE */
+    uint32_t node;    /* of the trie after the word, or QUOTH__NONE */
+    uint32_t base;    /* the form without 's: a lexeme */
+    uint32_t whole;   /* of a nickname: the lexeme of the whole name, or QUOTH__NONE */
+    uint32_t country; /* of a demonym: value of the language, or QUOTH__NONE */
+    uint32_t office;  /* of a role: value of the language, or QUOTH__NONE */
+    /* Of this text alone: lexemes outlive it, and quoth__lexemes_forget clears these. */
     uint32_t lower;             /* how often the form begins with a small letter, */
     uint32_t upper;             /* and with a capital that begins no sentence */
     uint32_t by_last, by_first; /* the first person of this name + 1, 0: none */
@@ -238,6 +239,8 @@ static inline quoth__mention *quoth__mention_here(const quoth__scan *scan, uint3
 
 /* lexemes.c, items.c */
 quoth_status quoth__lexemes_read(quoth__scan *scan);
+/* Clears what the lexemes know of this text, at its end. */
+quoth_status quoth__lexemes_forget(quoth__scan *scan);
 quoth_status quoth__scan_read(quoth__scan *scan);
 /* The places of items [first, last) in the text. */
 quoth__span quoth__items_span(const quoth__scan *scan, uint32_t first, uint32_t last);

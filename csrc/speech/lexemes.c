@@ -183,3 +183,24 @@ quoth_status quoth__lexemes_read(quoth__scan *scan)
     }
     return QUOTH_OK;
 }
+
+static void forget(quoth__scan *scan, uint32_t id)
+{
+    quoth__lexeme *lexeme = &QUOTH__AT(scan->lexemes, quoth__lexeme, id);
+    lexeme->lower = lexeme->upper = lexeme->by_last = lexeme->by_first = 0;
+}
+
+quoth_status quoth__lexemes_forget(quoth__scan *scan)
+{
+    for (size_t t = 0; t < scan->tokens.count; t++) {
+        forget(scan, scan->tokens.id[t]);
+        QUOTH__TRY(quoth__pace(scan, t, 8));
+    }
+    QUOTH__TRY(quoth__paced(scan, scan->tokens.count, 8));
+    for (uint32_t p = 0; p < scan->humans.count; p++) {
+        const quoth__human *human = quoth__human_of(scan, p);
+        if (human->first_name != QUOTH__NONE) forget(scan, human->first_name);
+        if (human->last_name != QUOTH__NONE) forget(scan, human->last_name);
+    }
+    return quoth__work(scan->context, 14 * (uint64_t)scan->humans.count);
+}

@@ -22,9 +22,47 @@ static void scan_free(const quoth_allocator *allocator, quoth__scan *scan)
     quoth__array_free(allocator, &scan->by_name, sizeof(uint32_t));
     quoth__array_free(allocator, &scan->humans, sizeof(quoth__human));
     quoth__array_free(allocator, &scan->mentions, sizeof(quoth__mention));
-    quoth__array_free(allocator, &scan->lexemes, sizeof(quoth__lexeme));
     quoth__tokens_free(allocator, &scan->tokens);
-    quoth__vocabulary_clear(allocator, &scan->vocabulary);
+}
+
+/* ------------------------------------------------------------------------------------------------------- the reader */
+
+/* A reader of more words is begun anew, so that it stays within the caches whatever the number of texts. */
+#define READER_WORDS 65536u
+#define READER_BYTES (1u << 22)
+
+static void forget_words(const quoth_allocator *allocator, quoth__reader *reader)
+{
+    quoth__array_free(allocator, &reader->lexemes, sizeof(quoth__lexeme));
+    quoth__vocabulary_clear(allocator, &reader->vocabulary);
+    reader->vocabulary = (quoth_vocabulary){.allocator = *allocator};
+}
+
+void quoth__reader_free(const quoth_allocator *allocator, quoth__reader *reader)
+{
+    forget_words(allocator, reader);
+    quoth_language_release(reader->language);
+    *reader = (quoth__reader){0};
+}
+
+/* Makes the reader fit for a text of a language. */
+static void reader_begin(const quoth_allocator *allocator, quoth__reader *reader, quoth_language *language)
+{
+    const quoth__strings *forms = &reader->vocabulary.forms;
+    bool full = quoth__strings_count(forms) > READER_WORDS || forms->bytes.count > READER_BYTES;
+    if (full || reader->language != language) quoth__reader_free(allocator, reader);
+    if (!reader->language && language) reader->language = quoth_language_retain(language);
+    reader->vocabulary.allocator = *allocator;
+}
+
+/* Gives the words back to the reader, without what this text said of them; after a failure without any. */
+static quoth_status reader_end(quoth__scan *scan, quoth__reader *reader, quoth_status status)
+{
+    reader->vocabulary = scan->vocabulary;
+    reader->lexemes = scan->lexemes;
+    if (status == QUOTH_OK) status = quoth__lexemes_forget(scan);
+    if (status != QUOTH_OK) forget_words(&scan->context->allocator, reader);
+    return status;
 }
 
 /* Verdicts that say nothing yet, and no last stretch in any container. */
@@ -109,11 +147,15 @@ quoth_status quoth__speech_find_given(quoth_context *context, const quoth_text *
                         .speech = speech,
                         .given = given ? given : &nothing,
                         .turn_speaker = QUOTH__NONE,
-                        .narrator = QUOTH__NONE,
-                        .vocabulary = {.allocator = context->allocator}};
+                        .narrator = QUOTH__NONE};
+    quoth__reader own = {0}, *reader = speech->reader ? speech->reader : &own;
     uint64_t steps = 0;
     scan.steps = &steps;
-    quoth_status status = find(&scan);
+    reader_begin(&context->allocator, reader, text->language);
+    scan.vocabulary = reader->vocabulary;
+    scan.lexemes = reader->lexemes;
+    quoth_status status = reader_end(&scan, reader, find(&scan));
+    quoth__reader_free(&context->allocator, &own);
     scan_free(&context->allocator, &scan);
     return status;
 }

@@ -78,8 +78,18 @@ typedef struct quoth__statement {
     quoth__verdict verdict;
 } quoth__statement;
 
+/* The words that texts of one language have had so far, with what the language says of each, so that the next text need
+ * not look them up again. Begin {0}. What is found is the same with one and without. */
+typedef struct quoth__reader {
+    quoth_language *language; /* retained */
+    quoth_vocabulary vocabulary;
+    quoth__array lexemes; /* quoth__lexeme (inside.h) */
+} quoth__reader;
+void quoth__reader_free(const quoth_allocator *allocator, quoth__reader *reader);
+
 typedef struct quoth__speech {
     bool no_indirect;        /* no statements are asked for */
+    quoth__reader *reader;   /* of the texts before; NULL: none */
     quoth__array statements; /* quoth__statement */
     quoth__array verdicts;   /* quoth__verdict, one a stretch */
     quoth__array people;     /* quoth__person */
@@ -88,7 +98,7 @@ typedef struct quoth__speech {
     quoth__strings names;
 } quoth__speech;
 
-/* Judges every stretch, and finds what is told without marks unless speech->no_indirect; may join stretches around "he said" (`group`, `part`). `speech` begins {0} but for that. */
+/* Judges every stretch, and finds what is told without marks unless speech->no_indirect; may join stretches around "he said" (`group`, `part`). `speech` begins {0} but for that and the reader. */
 quoth_status quoth__speech_find(quoth_context *context, const quoth_text *text, quoth__array *stretches,
                                 quoth__speech *speech);
 void quoth__speech_free(const quoth_allocator *allocator, quoth__speech *speech);
