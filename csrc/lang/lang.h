@@ -47,6 +47,11 @@ typedef enum quoth__class {
     QUOTH__CLASS_LETTERS,      /* one line: the letters that the language is written with, beside a to z in Latin */
     QUOTH__CLASS_INDIRECT, /* verb forms that tell without marks what somebody says, thinks or wants. value: how many
                                 * words of the phrase are the verb (empty: all); weight: how often they do, in 100 */
+    QUOTH__CLASS_TRAIT, /* how the language builds its sentences and words: capital nouns, verb second, free subject, ...:
+                          * docs/languages.md */
+    QUOTH__CLASS_LINK,   /* small words beside a verb of saying. value: as, agent, of, listener, that, oblique; several
+                          * with commas */
+    QUOTH__CLASS_SUFFIX, /* letters that a form ends with. value: participle, past, adverb, noun */
     QUOTH__CLASS_COUNT
 } quoth__class;
 
@@ -64,6 +69,13 @@ uint32_t quoth__language_step(const quoth_language *language, uint32_t node, uin
 const quoth__entry *quoth__language_entry(const quoth_language *language, uint32_t node, quoth__class class_);
 /* Which classes a node has, as bits 1 << class. */
 uint32_t quoth__language_classes(const quoth_language *language, uint32_t node);
+/* The entry of the longest suffix that a form ends with, two bytes of it left over, of forms of
+ * five bytes and more; NULL where it has none. */
+const quoth__entry *quoth__language_suffix(const quoth_language *language, const char *form, size_t length);
+/* The longest word of the language, of a class of `classes`, that a form ends with; QUOTH__NONE: none. */
+uint32_t quoth__language_tail(const quoth_language *language, const char *form, size_t length, uint32_t classes);
+/* Whether a language has a trait. */
+bool quoth__language_has(const quoth_language *language, const char *trait);
 /* Whether a language may be written with a letter: also true where its file says nothing of letters. */
 bool quoth__language_writes(const quoth_language *language, uint32_t letter);
 /* The string of a value; never {NULL, 0}. */

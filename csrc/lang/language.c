@@ -1,6 +1,9 @@
 /* language: asking a language (language.h draws it), its count of references, and the languages compiled in. */
 #include "language.h"
 
+#define TAIL 4u  /* bytes of the last part of a compound, at the least */
+#define LOOK 32u /* bytes of its first part, at the most */
+
 size_t quoth__language_slot(const quoth_language *language, uint32_t node, uint32_t word)
 {
     uint64_t key = ((uint64_t)node << 32 | word) * 0x9E3779B97F4A7C15u;
@@ -43,6 +46,40 @@ bool quoth__language_writes(const quoth_language *language, uint32_t letter)
 {
     if (!language->knows_letters || letter < 0x80) return true;
     return letter < QUOTH__LETTERS && (language->letters[letter / 8] >> letter % 8 & 1) != 0;
+}
+
+const quoth__entry *quoth__language_suffix(const quoth_language *language, const char *form, size_t length)
+{
+    if (length < 5) return NULL;
+    size_t n = language->suffix_longest < length - 2 ? language->suffix_longest : length - 2;
+    for (; n > 0; n--) {
+        uint32_t word = quoth__language_word(language, form + length - n, n);
+        uint32_t node = quoth__language_step(language, 0, word);
+        const quoth__entry *entry = quoth__language_entry(language, node, QUOTH__CLASS_SUFFIX);
+        if (entry) return entry;
+    }
+    return NULL;
+}
+
+uint32_t quoth__language_tail(const quoth_language *language, const char *form, size_t length, uint32_t classes)
+{
+    for (size_t at = 3; at + TAIL <= length && at < LOOK; at++) {
+        if (((uint8_t)form[at] & 0xC0) == 0x80) continue;
+        uint32_t word = quoth__language_word(language, form + at, length - at);
+        if ((quoth__language_classes(language, quoth__language_step(language, 0, word)) & classes) != 0) return word;
+    }
+    return QUOTH__NONE;
+}
+
+bool quoth__language_has(const quoth_language *language, const char *trait)
+{
+    uint32_t node = 0;
+    for (const char *from = trait; *from && node != QUOTH__NONE;) {
+        size_t length = strcspn(from, " ");
+        node = quoth__language_step(language, node, quoth__language_word(language, from, length));
+        from += length + (from[length] == ' ');
+    }
+    return quoth__language_entry(language, node, QUOTH__CLASS_TRAIT) != NULL;
 }
 
 quoth_string quoth__language_value(const quoth_language *language, uint32_t value)

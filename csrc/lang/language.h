@@ -26,6 +26,7 @@ struct quoth_language {
     quoth_allocator allocator;
     char code[16];
     bool knows_letters;
+    uint8_t suffix_longest;              /* bytes of the longest suffix */
     uint8_t letters[QUOTH__LETTERS / 8]; /* bits: those that its file names */
     quoth__strings words, values;
     quoth__array nodes;      /* quoth__lang_node; 0 is the root */

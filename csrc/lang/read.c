@@ -12,7 +12,7 @@ static const char *const class_names[QUOTH__CLASS_COUNT] = {
     "function",     "abbreviation",    "cue",         "cue_noun",  "cue_phrase", "title",   "role",
     "collective",   "pronoun",         "first_name",  "nickname",  "negation",   "modal",   "number",
     "date",         "spelling",        "contraction", "auxiliary", "not_name",   "demonym", "work",
-    "hypothetical", "negative_prefix", "letters",     "indirect"};
+    "hypothetical", "negative_prefix", "letters",     "indirect",  "trait",      "link",    "suffix"};
 
 typedef struct reader {
     quoth_context *context;
@@ -157,6 +157,8 @@ static quoth_status read_line(const reader *from, quoth_string line)
     QUOTH__TRY(walk_phrase(from, fields[1], &node));
     if (count > 3) QUOTH__TRY(read_weight(from, fields[3], &weight));
     quoth_string value = count > 2 ? fields[2] : (quoth_string){"", 0};
+    uint8_t *longest = &from->language->suffix_longest;
+    if (class_ == QUOTH__CLASS_SUFFIX && fields[1].length > *longest) *longest = (uint8_t)(fields[1].length & 0x1F);
     return add_entry(from, node, (quoth__class)class_, value, weight);
 }
 

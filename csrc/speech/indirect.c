@@ -195,7 +195,7 @@ done:
 
 quoth_status quoth__indirect_find(quoth__scan *scan)
 {
-    if (!scan->language) return QUOTH_OK;
+    if (!(scan->traits & QUOTH__TRAIT_INDIRECT)) return QUOTH_OK;
     for (uint32_t c = 0; c <= scan->stretches->count; c++) {
         if (c && quoth__verdict_of(scan, c - 1)->kind > QUOTH_KIND_WRITING) continue;
         const finder in = {scan, c};

@@ -79,6 +79,7 @@ typedef struct quoth__lexeme {
     uint32_t word;    /* of the language, or QUOTH__NONE */
     uint32_t node;    /* of the trie after the word, or QUOTH__NONE */
     uint32_t base;    /* the form without 's: a lexeme */
+    uint32_t stem;    /* the form without an s that may be a genitive: a lexeme, or QUOTH__NONE */
     uint32_t whole;   /* of a nickname: the lexeme of the whole name, or QUOTH__NONE */
     uint32_t country; /* of a demonym: value of the language, or QUOTH__NONE */
     uint32_t office;  /* of a role: value of the language, or QUOTH__NONE */
@@ -89,7 +90,8 @@ typedef struct quoth__lexeme {
     uint8_t possessive, function, auxiliary, cue_kind, cue_weight, noun_kind, noun_weight;
     uint8_t person, number, gender, case_; /* of a pronoun */
     uint8_t name_gender, role_gender, title_gender;
-    uint8_t suffix; /* 'g' for -ing, 'd' for -ed, 'y' for -ly, 0 */
+    uint8_t suffix; /* 'g' of a participle (-ing), 'd' of a past (-ed), 'y' of an adverb (-ly), 'n' of a noun, 0 */
+    uint8_t link;   /* QUOTH__LINK_... */
     uint8_t flags;  /* QUOTH__WORD_... below */
 } quoth__lexeme;
 
@@ -98,6 +100,28 @@ enum {
     QUOTH__LEXEME_PLACE = 2,    /* moscow */
     QUOTH__LEXEME_PARTICLE = 4, /* van, de: inside a name */
     QUOTH__LEXEME_FORMER = 8    /* former, ex */
+};
+
+/* What small words do beside a verb of saying. */
+enum {
+    QUOTH__LINK_AS = 1,       /* as he said */
+    QUOTH__LINK_AGENT = 2,    /* said by */
+    QUOTH__LINK_OF = 4,       /* the leader of */
+    QUOTH__LINK_LISTENER = 8, /* said to */
+    QUOTH__LINK_THAT = 16,    /* said that */
+    QUOTH__LINK_OBLIQUE = 32  /* begins no subject: German den, dem */
+};
+
+/* How a language builds its sentences and words (its class `trait`). */
+enum {
+    QUOTH__TRAIT_CAPITAL_NOUNS = 1,   /* every noun has a capital */
+    QUOTH__TRAIT_VERB_SECOND = 2,     /* "In Berlin sagte Merkel" */
+    QUOTH__TRAIT_FREE_SUBJECT = 4,    /* a subject may stand behind its verb */
+    QUOTH__TRAIT_DROPPED_SUBJECT = 8, /* or be left out */
+    QUOTH__TRAIT_ELIDED_WORDS = 16,   /* l'homme */
+    QUOTH__TRAIT_GENITIVE_S = 32,     /* Merkels Sprecher */
+    QUOTH__TRAIT_COMPOUNDS = 64,      /* Regierungssprecher */
+    QUOTH__TRAIT_INDIRECT = 128       /* its verbs of telling are known: what is told without marks is found */
 };
 
 typedef enum quoth__mention_type {
@@ -147,6 +171,7 @@ typedef struct quoth__scan {
     quoth_context *context;
     const quoth_text *text;
     const quoth_language *language; /* may be NULL: then only the looks of a stretch tell its kind */
+    uint32_t traits;                /* QUOTH__TRAIT_... of the language */
     quoth__array *stretches;
     quoth__speech *speech;
     const quoth__given *given; /* never NULL */
@@ -231,6 +256,11 @@ static inline quoth__verdict *quoth__verdict_of(const quoth__scan *scan, uint32_
 {
     return &QUOTH__AT(scan->speech->verdicts, quoth__verdict, stretch);
 }
+/* Whether a word has a part in what is said: QUOTH__LINK_... */
+static inline bool quoth__links(const quoth__scan *scan, uint32_t item, uint8_t link)
+{
+    return quoth__is_word(scan, item) && (quoth__lexeme_of(scan, item)->link & link) != 0;
+}
 /* The mention that covers an item, or NULL. */
 static inline quoth__mention *quoth__mention_here(const quoth__scan *scan, uint32_t item)
 {
@@ -239,6 +269,8 @@ static inline quoth__mention *quoth__mention_here(const quoth__scan *scan, uint3
 
 /* lexemes.c, items.c */
 quoth_status quoth__lexemes_read(quoth__scan *scan);
+/* Which forms are the genitives of names in this text, by their capitals. */
+quoth_status quoth__genitives_read(quoth__scan *scan);
 /* Clears what the lexemes know of this text, at its end. */
 quoth_status quoth__lexemes_forget(quoth__scan *scan);
 quoth_status quoth__scan_read(quoth__scan *scan);

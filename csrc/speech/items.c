@@ -12,9 +12,11 @@
 static quoth_status read_tokens(quoth__scan *scan)
 {
     const quoth_text *text = scan->text;
+    const quoth_token_options elided = {.size = sizeof elided, .flags = QUOTH_TOKENS_ELISION};
+    const quoth_token_options *options = scan->traits & QUOTH__TRAIT_ELIDED_WORDS ? &elided : NULL;
     for (size_t i = 0; i < text->paragraphs.count; i++) {
         quoth__span paragraph = QUOTH__AT(text->paragraphs, quoth__span, i);
-        QUOTH__TRY(quoth__tokens_append(scan->context, text, paragraph.start, paragraph.end, NULL, &scan->vocabulary,
+        QUOTH__TRY(quoth__tokens_append(scan->context, text, paragraph.start, paragraph.end, options, &scan->vocabulary,
                                         &scan->tokens));
     }
     return QUOTH_OK;
@@ -296,7 +298,8 @@ quoth_status quoth__scan_read(quoth__scan *scan)
     QUOTH__TRY(place_tokens(scan));
     QUOTH__TRY(count_items(scan));
     QUOTH__TRY(fill_items(scan));
-    return flag_sentences(scan);
+    QUOTH__TRY(flag_sentences(scan));
+    return quoth__genitives_read(scan);
 }
 
 /* ------------------------------------------------------------------------------------------------------ phrases */

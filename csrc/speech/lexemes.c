@@ -110,12 +110,28 @@ static void read_pronoun(const reading *of)
     of->lexeme->gender = (uint8_t)value.bytes[2];
 }
 
-static uint8_t suffix_of(quoth_string form)
+static uint8_t suffix_of(const quoth__scan *scan, quoth_string form)
 {
-    size_t n = form.length;
-    if (n > 4 && memcmp(form.bytes + n - 3, "ing", 3) == 0) return 'g';
-    if (n > 4 && memcmp(form.bytes + n - 2, "ed", 2) == 0) return 'd';
-    return n > 4 && memcmp(form.bytes + n - 2, "ly", 2) == 0 ? 'y' : 0;
+    static const char *const names[] = {"participle", "past", "adverb", "noun"};
+    const quoth__entry *entry = scan->language ? quoth__language_suffix(scan->language, form.bytes, form.length) : NULL;
+    for (int i = 0; entry && i < 4; i++)
+        if (same(quoth__language_value(scan->language, entry->value), names[i])) return (uint8_t) "gdyn"[i];
+    return 0;
+}
+
+/* The parts that a value names, with commas between. */
+static uint8_t links_of(quoth_string value)
+{
+    static const char *const names[] = {"as", "agent", "of", "listener", "that", "oblique"};
+    uint8_t links = 0;
+    for (size_t from = 0; from < value.length;) {
+        const char *comma = memchr(value.bytes + from, ',', value.length - from);
+        size_t end = comma ? (size_t)(comma - value.bytes) : value.length;
+        for (unsigned i = 0; i < 6; i++)
+            if (same((quoth_string){value.bytes + from, end - from}, names[i])) links |= (uint8_t)(1u << i);
+        from = end + 1;
+    }
+    return links;
 }
 
 /* How many bytes of a form are its possessive ending: 's or ' after s. */
@@ -124,6 +140,45 @@ static size_t ending_of(quoth_string form)
     size_t n = form.length;
     if (n > 2 && form.bytes[n - 2] == '\'' && form.bytes[n - 1] == 's') return 2;
     return n > 2 && form.bytes[n - 1] == '\'' && form.bytes[n - 2] == 's' ? 1 : 0;
+}
+
+/* "Merkels": the form without its s, which the text may hold too (QUOTH__NONE: none). What the language knows already
+ * is left alone, but for first names, which are surely names. */
+static quoth_status add_stem(quoth__scan *scan, quoth_string form, quoth__lexeme *lexeme, size_t *ending)
+{
+    char stem[256];
+    size_t length = form.length - 1;
+    if (!(scan->traits & QUOTH__TRAIT_GENITIVE_S) || form.length < 4 || form.bytes[length] != 's') return QUOTH_OK;
+    uint32_t word = quoth__language_word(scan->language, form.bytes, length);
+    uint32_t classes = quoth__language_classes(scan->language, quoth__language_step(scan->language, 0, word));
+    if (classes >> QUOTH__CLASS_FIRST_NAME & 1) *ending = 1;
+    if (classes || length > sizeof stem) return QUOTH_OK;
+    memcpy(stem, form.bytes, length); /* adding may move the bytes of the forms */
+    return quoth__strings_add(scan->context, &scan->vocabulary.forms, stem, length, &lexeme->stem);
+}
+
+quoth_status quoth__genitives_read(quoth__scan *scan)
+{
+    if (!(scan->traits & QUOTH__TRAIT_GENITIVE_S)) return QUOTH_OK;
+    for (uint32_t i = 0; i < scan->item_count; i++) {
+        QUOTH__TRY(quoth__pace(scan, i, 12));
+        if (!quoth__is_word(scan, i)) continue;
+        quoth__lexeme *lexeme = quoth__lexeme_of(scan, i);
+        if (lexeme->stem == QUOTH__NONE) continue;
+        lexeme->possessive = QUOTH__AT(scan->lexemes, quoth__lexeme, lexeme->stem).upper > 0;
+        lexeme->base = lexeme->possessive ? lexeme->stem : scan->items[i].lexeme;
+    }
+    return quoth__paced(scan, scan->item_count, 12);
+}
+
+/* "Regierungssprecher" is what "Sprecher" is. */
+static void take_tail(const quoth__scan *scan, quoth_string form, quoth__lexeme *lexeme)
+{
+    const uint32_t nouns = 1u << QUOTH__CLASS_ROLE | 1u << QUOTH__CLASS_TITLE | 1u << QUOTH__CLASS_COLLECTIVE |
+                           1u << QUOTH__CLASS_CUE_NOUN | 1u << QUOTH__CLASS_WORK;
+    lexeme->word = quoth__language_tail(scan->language, form.bytes, form.length, nouns);
+    lexeme->node = quoth__language_step(scan->language, 0, lexeme->word);
+    lexeme->classes = quoth__language_classes(scan->language, lexeme->node) & nouns;
 }
 
 static void look_up(const quoth__scan *scan, quoth_string form, quoth__lexeme *lexeme)
@@ -148,12 +203,17 @@ static quoth_status read_one(quoth__scan *scan, uint32_t id)
     *lexeme = (quoth__lexeme){.word = QUOTH__NONE,
                               .node = QUOTH__NONE,
                               .base = id,
+                              .stem = QUOTH__NONE,
                               .whole = QUOTH__NONE,
                               .country = QUOTH__NONE,
                               .office = QUOTH__NONE};
     look_up(scan, form, lexeme);
-    lexeme->suffix = suffix_of(form);
+    lexeme->suffix = suffix_of(scan, form);
     size_t ending = lexeme->classes ? 0 : ending_of(form);
+    if (!ending && !lexeme->classes) {
+        QUOTH__TRY(add_stem(scan, form, lexeme, &ending));
+        form = quoth__strings_get(&scan->vocabulary.forms, id);
+    }
     if (ending) {
         quoth_string base = {form.bytes, form.length - ending};
         look_up(scan, base, lexeme);
@@ -163,11 +223,14 @@ static quoth_status read_one(quoth__scan *scan, uint32_t id)
         memcpy(copy, base.bytes, base.length); /* adding may move the bytes of the forms */
         QUOTH__TRY(quoth__strings_add(scan->context, &scan->vocabulary.forms, copy, base.length, &lexeme->base));
     }
+    if (!lexeme->classes && scan->traits & QUOTH__TRAIT_COMPOUNDS) take_tail(scan, form, lexeme);
     if (!lexeme->classes) return QUOTH_OK;
     reading of = {scan, lexeme, lexeme->node};
     read_verbs(&of);
     read_names(&of);
     read_pronoun(&of);
+    const quoth__entry *link = entry_of(&of, QUOTH__CLASS_LINK);
+    if (link) lexeme->link = links_of(value_of(&of, link));
     if (ending) lexeme->cue_weight = 0;
     return add_whole(scan, &of);
 }

@@ -103,6 +103,14 @@ static quoth_status count_single_marks(quoth__scan *scan)
     return quoth__paced(scan, scan->stretches->count, 14);
 }
 
+static void read_traits(quoth__scan *scan)
+{
+    static const char *const names[] = {"capital nouns", "verb second", "free subject", "dropped subject",
+                                        "elided words",  "genitive s",  "compounds",    "indirect"};
+    for (unsigned i = 0; scan->language && i < sizeof names / sizeof *names; i++)
+        if (quoth__language_has(scan->language, names[i])) scan->traits |= 1u << i;
+}
+
 static quoth_status judge_all(quoth__scan *scan)
 {
     for (uint32_t s = 0; s < scan->stretches->count; s++) {
@@ -116,6 +124,7 @@ static quoth_status find(quoth__scan *scan)
 {
     QUOTH__TRY(begin_verdicts(scan));
     QUOTH__TRY(count_single_marks(scan));
+    read_traits(scan);
     QUOTH__TRY(quoth__scan_read(scan));
     QUOTH__TRY(quoth__mentions_find(scan));
     QUOTH__TRY(quoth__given_mentions(scan));

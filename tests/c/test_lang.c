@@ -13,7 +13,10 @@ static const char latin[] = "# a small language\n"
                             "unheard_of\tres\tx\t1\n"
                             "\n"
                             "title\tdux\tm\n"
-                            "role\tdux\tm\t80\n";
+                            "role\tdux\tm\t80\n"
+                            "trait\tfree subject\n"
+                            "suffix\tavit\tpast\n"
+                            "suffix\tit\tpast\t50\n";
 
 static quoth_context *plain_context(void)
 {
@@ -51,6 +54,31 @@ static void read_and_ask(void **unused)
     quoth_language_release(language);
     quoth_language_release(language);
     quoth_language_release(NULL);
+    quoth_context_free(context);
+}
+
+static void endings_and_traits(void **unused)
+{
+    (void)unused;
+    quoth_context *context = plain_context();
+    quoth_language *language = NULL;
+    assert_int_equal(quoth_language_read(context, latin, sizeof latin - 1, &language), QUOTH_OK);
+    assert_int_equal(quoth__language_suffix(language, "clamavit", 8)->weight, 100);
+    assert_int_equal(quoth__language_suffix(language, "respondit", 9)->weight, 50);
+    assert_null(quoth__language_suffix(language, "clamat", 6));
+    assert_null(quoth__language_suffix(language, "avit", 4));
+    assert_true(quoth__language_has(language, "free subject"));
+    assert_false(quoth__language_has(language, "free"));
+    assert_false(quoth__language_has(language, "dux"));
+    uint32_t titles = 1u << QUOTH__CLASS_TITLE;
+    assert_int_equal(quoth__language_tail(language, "archidux", 8, titles), QUOTH__NONE); /* too short a tail */
+    quoth_language_release(language);
+    assert_int_equal(quoth_language_load(context, "de", &language), QUOTH_OK);
+    uint32_t tail = quoth__language_tail(language, "regierungssprecher", 18, 1u << QUOTH__CLASS_ROLE);
+    assert_int_equal(tail, word(language, "sprecher"));
+    assert_int_equal(quoth__language_tail(language, "regierungssprecher", 18, titles), QUOTH__NONE);
+    assert_true(quoth__language_has(language, "verb second"));
+    quoth_language_release(language);
     quoth_context_free(context);
 }
 
@@ -157,8 +185,8 @@ static void allocations_fail(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(read_and_ask), cmocka_unit_test(wrong_lines),      cmocka_unit_test(compiled_in),
-        cmocka_unit_test(guessing),     cmocka_unit_test(allocations_fail),
+        cmocka_unit_test(read_and_ask), cmocka_unit_test(endings_and_traits), cmocka_unit_test(wrong_lines),
+        cmocka_unit_test(compiled_in),  cmocka_unit_test(guessing),           cmocka_unit_test(allocations_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
