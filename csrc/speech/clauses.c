@@ -11,6 +11,7 @@
 #define SURE 50u   /* weight from which a form tells by itself */
 #define AHEAD 14u  /* items between a verb of saying and its "that" */
 #define LOOK 60u   /* items in front of a verb */
+#define CLAUSE 16u /* items from the beginning of a clause to its verb */
 #define PHRASE 30u /* items of those who are named after a verb */
 
 static uint8_t flags(const quoth__sentence *of, uint32_t item) { return of->scan->items[item].flags; }
@@ -27,6 +28,20 @@ static bool is_form(const quoth__sentence *of, uint32_t item, const char *word)
     if (!is_word(of, item)) return false;
     quoth_string form = quoth__strings_get(&of->scan->vocabulary.forms, of->scan->items[item].lexeme);
     return form.length == strlen(word) && !memcmp(form.bytes, word, form.length);
+}
+
+static bool is_one_of(const quoth__sentence *of, uint32_t item, const char *const *words)
+{
+    for (; *words; words++)
+        if (is_form(of, item, *words)) return true;
+    return false;
+}
+
+/* who, which */
+static bool is_relative(const quoth__sentence *of, uint32_t item)
+{
+    return is_word(of, item) &&
+           (lexeme(of, item)->case_ == QUOTH__CASE_RELATIVE || function(of, item) == QUOTH__FUNCTION_RELATIVE);
 }
 
 /* Words that somebody is marked to speak: no part of a telling. */
@@ -107,13 +122,13 @@ static void take_name(const quoth__sentence *of, quoth__telling *telling, const 
         return;
     }
     const quoth__mention *beside = at > of->first ? quoth__mention_here(of->scan, at - 1) : NULL;
-    if (beside && lexeme(of, at - 1)->case_ == QUOTH__CASE_RELATIVE) {
+    if (beside && is_relative(of, at - 1)) {
         telling->who.first = at - 1;
         telling->who.last = at;
     } else if (telling->who.last > telling->cue_first && telling->who.first < telling->cue_first) {
         telling->who.last = telling->cue_first;
     }
-    if (!(beside && lexeme(of, at - 1)->case_ == QUOTH__CASE_RELATIVE)) widen(of, telling);
+    if (!(beside && is_relative(of, at - 1))) widen(of, telling);
 }
 
 /* Who is named by the words from an item on: a mention with what is said of it, or words up to a comma or a verb. */
@@ -196,11 +211,15 @@ static bool word_ends(const quoth__sentence *of, uint32_t at, const content *in)
     if (in->that) return false;
     for (int i = 0; i < 6; i++)
         if (is_form(of, at, breaks[i])) return true;
+    if (is_relative(of, at)) return true;
     if (!in->loose) return false;
     if (is_form(of, at, "and"))
         return is_verb(of, at + 1) || (at + 1 < of->last && quoth__mention_here(of->scan, at + 1) &&
                                        is_verb(of, quoth__mention_here(of->scan, at + 1)->last));
-    return lexeme(of, at)->suffix == 'g' || (subject && is_verb(of, mention->last));
+    uint8_t begins = function(of, at);
+    if (begins == QUOTH__FUNCTION_DEFINITE || begins == QUOTH__FUNCTION_INDEFINITE) return true;
+    return lexeme(of, at)->suffix == 'g' || (subject && is_verb(of, mention->last)) ||
+           lexeme(of, at)->case_ == QUOTH__CASE_SUBJECT;
 }
 
 static bool comma_ends(const quoth__sentence *of, uint32_t comma, const content *in)
@@ -238,12 +257,42 @@ static bool ends_here(const quoth__sentence *of, uint32_t at, const content *in,
     }
 }
 
+/* Marked words whose last comma is that of the sentence: "he called it “a fine bridge,” adding". */
+static bool holds_comma(const quoth__sentence *of, uint32_t item)
+{
+    return shape(of, item) == QUOTH__SHAPE_STRETCH && !is_speech(of, item) &&
+           quoth__ending_of(of->scan, of->scan->items[item].token) == QUOTH__ENDING_COMMA;
+}
+
 static uint32_t told_end(const quoth__sentence *of, const content *in)
 {
     uint32_t at = in->start, open = 0;
-    while (at < of->last && !ends_here(of, at, in, &open)) at++;
+    while (at < of->last && !ends_here(of, at, in, &open) &&
+           !(at > in->start && holds_comma(of, at - 1) && comma_ends(of, at - 1, in)))
+        at++;
     quoth__note(of->scan, 40 * (uint64_t)(at - in->start + 1));
     return at;
+}
+
+/* Whether words make a clause: a verb stands among them. */
+static bool holds_verb(const quoth__sentence *of, uint32_t first, uint32_t last)
+{
+    for (uint32_t at = first; at < last && at < first + LOOK; at++) {
+        if (!is_word(of, at) || of->scan->mention_at[at]) continue;
+        const quoth__lexeme *word = lexeme(of, at);
+        if (word->auxiliary || (word->suffix == 'd' && at > first) || (word->cue_weight && word->suffix != 'g'))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a clause begins here: a finite verb stands before the next comma. */
+static bool clause_begins(const quoth__sentence *of, uint32_t start)
+{
+    uint32_t at = start;
+    if (is_form(of, start, "to")) return false;
+    while (at < of->last && at < start + CLAUSE && shape(of, at) != QUOTH__SHAPE_COMMA) at++;
+    return holds_verb(of, start, at);
 }
 
 /* Looks at what stands between the beginning of the sentence and the verb, LOOK items at most. */
@@ -256,7 +305,7 @@ static content content_at(const quoth__sentence *of, uint32_t start, const quoth
         commas += shape(of, at) == QUOTH__SHAPE_COMMA;
         dashes += shape(of, at) == QUOTH__SHAPE_DASH;
     }
-    in.loose = !in.that && lexeme(of, telling->head)->cue_weight < 60;
+    in.loose = !in.that && (lexeme(of, telling->head)->cue_weight < 60 || !clause_begins(of, start));
     in.dashed = dashes == 1;
     uint32_t first = of->first;
     in.opens =
@@ -265,8 +314,7 @@ static content content_at(const quoth__sentence *of, uint32_t start, const quoth
                          (function(of, first) == QUOTH__FUNCTION_SUBORDINATOR ||
                           (function(of, first) == QUOTH__FUNCTION_PREPOSITION && telling->cue_first == first + 1))));
     uint32_t name = telling->cue_first;
-    bool relative =
-        name > of->first + 1 && is_word(of, name - 1) && lexeme(of, name - 1)->case_ == QUOTH__CASE_RELATIVE;
+    bool relative = name > of->first + 1 && is_relative(of, name - 1);
     in.set_off = relative && shape(of, name - 2) == QUOTH__SHAPE_COMMA;
     return in;
 }
@@ -322,15 +370,32 @@ static uint32_t over_listener(const quoth__sentence *of, uint32_t item, quoth__t
     return mention->last;
 }
 
+/* "asked [Ruiz on Friday] whether": a question soon after a verb of asking, nothing but words between. */
+static uint32_t question_soon(const quoth__sentence *of, uint32_t item)
+{
+    static const char *const words[] = {"whether", "if", "how", "why", "what", "who", "when", "where", "about"};
+    for (uint32_t at = item; is_word(of, at) && at < item + AHEAD; at++) {
+        for (int i = 0; i < 9; i++)
+            if (is_form(of, at, words[i])) return at;
+        if (lexeme(of, at)->auxiliary || is_form(of, at, "to") || is_form(of, at, "for")) break;
+    }
+    return QUOTH__NONE;
+}
+
 static uint32_t told_start(const quoth__sentence *of, quoth__telling *telling)
 {
-    uint32_t at = telling->cue_last;
-    bool says = lexeme(of, telling->head)->cue_weight >= 60;
-    bool told = is_form(of, telling->head, "told") || is_form(of, telling->head, "tell") ||
-                is_form(of, telling->head, "tells") || is_form(of, telling->head, "telling");
-    uint32_t that = says || is_form(of, at, "that") ? that_soon(of, at, told) : QUOTH__NONE;
+    static const char *const tells[] = {"told", "tell", "tells", "telling", NULL};
+    static const char *const asks[] = {"asked", "ask", "asks", "asking", NULL};
+    uint32_t head = telling->head, at = telling->cue_last, that = QUOTH__NONE;
+    bool says = lexeme(of, head)->cue_weight >= 60, told = is_one_of(of, head, tells);
+    if (is_one_of(of, head, asks) && at == head + 1) that = question_soon(of, at);
+    if (that == QUOTH__NONE && (says || is_form(of, at, "that"))) that = that_soon(of, head + 1, told);
+    if (that != QUOTH__NONE) {
+        if (telling->cue_last > head + 1 && that >= head + 3) telling->cue_last = head + 1;
+        if (told) over_listener(of, telling->cue_last, telling);
+        return that;
+    }
     uint32_t after = told ? over_listener(of, at, telling) : at;
-    if (that != QUOTH__NONE) return that;
     return says ? over_time(of, after) : after;
 }
 
@@ -354,8 +419,8 @@ static bool read_form(const quoth__sentence *of, uint32_t item, form *read)
             quoth_string value = quoth__language_value(of->scan->language, entry->value);
             bool counted = value.length && value.bytes[0] >= '0' && value.bytes[0] <= '9';
             uint32_t words = counted ? (uint32_t)(value.bytes[0] - '0') : length;
-            *read = (form){words < length ? words : length, (uint8_t)entry->weight,
-                           value.length > counted ? value.bytes[counted] : '\0'};
+            char voice = value.length > counted ? value.bytes[counted] : '\0';
+            *read = (form){words < length ? words : length, (uint8_t)entry->weight, voice == 'o' ? '\0' : voice};
             return true;
         }
     }
@@ -384,26 +449,29 @@ static bool read_verb(const quoth__sentence *of, uint32_t item, quoth__telling *
     return true;
 }
 
-/* "The talks are expected to go on": the subject belongs to what is told, and nobody is named. */
-static void take_passive(const quoth__sentence *of, quoth__telling *telling)
+/* The subject of a passive: "[which] is seen", "[the race itself] seems", "[Ruiz], now sixty, was named". */
+static void put_subject(const quoth__sentence *of, quoth__telling *telling)
 {
-    uint32_t first = telling->who.first, last = telling->who.last;
-    bool it = last == first + 1 && is_form(of, first, "it");
-    telling->who = (quoth__subject){0};
-    telling->step = QUOTH__STEP_NONE;
-    if (!it && first >= of->first && last <= telling->cue_first) put_part(telling, first, last);
+    uint32_t first = telling->who.first, last = telling->who.last, verb = telling->cue_first;
+    if (verb > of->first && is_relative(of, verb - 1)) first = last = verb - 1;
+    if (first < of->first || first >= verb || (last == first + 1 && is_form(of, first, "it"))) return;
+    bool set_off = last < verb && (shape(of, last) == QUOTH__SHAPE_COMMA || shape(of, last) == QUOTH__SHAPE_OPEN);
+    put_part(telling, first, set_off ? last : verb);
 }
 
-/* Whether words make a clause: a verb stands among them. */
-static bool holds_verb(const quoth__sentence *of, uint32_t first, uint32_t last)
+/* "The talks are expected to go on": the subject belongs to what is told, and nobody is named, or it is "by" him. */
+static void take_passive(const quoth__sentence *of, quoth__telling *telling, uint32_t *start)
 {
-    for (uint32_t at = first; at < last && at < first + LOOK; at++) {
-        if (!is_word(of, at) || of->scan->mention_at[at]) continue;
-        const quoth__lexeme *word = lexeme(of, at);
-        if (word->auxiliary || (word->suffix == 'd' && at > first) || (word->cue_weight && word->suffix != 'g'))
-            return true;
+    static const char *const ends[] = {"for", "as", "to", "over", "after", "during", "because", "when", NULL};
+    put_subject(of, telling);
+    telling->who = (quoth__subject){0};
+    telling->step = QUOTH__STEP_NONE;
+    if (is_form(of, *start, "by") && name_from(of, *start + 1, false, telling)) {
+        uint32_t at = telling->who.first + 1;
+        while (at < telling->who.last && !is_one_of(of, at, ends)) at++;
+        telling->who.last = *start = at;
+        telling->step = QUOTH__STEP_PASSIVE;
     }
-    return false;
 }
 
 /* "said a word", "said nothing" tell nothing that is worth a row. */
@@ -422,18 +490,19 @@ bool quoth__telling_verb(const quoth__sentence *of, uint32_t item, quoth__tellin
     quoth__cue cue;
     if (!read_verb(of, item, telling, &cue)) return false;
     uint32_t start = told_start(of, telling);
-    if (start >= of->last || shape(of, start) == QUOTH__SHAPE_COMMA || is_speech(of, start)) return false;
-    const content in = content_at(of, start, telling);
-    uint32_t end = told_end(of, &in);
-    if (end <= start || !is_content(of, telling, &in, end)) return false;
+    bool agent = cue.passive && is_form(of, start, "by");
+    if (!agent && (start >= of->last || shape(of, start) == QUOTH__SHAPE_COMMA || is_speech(of, start))) return false;
     take_name(of, telling, &cue);
     telling->step = telling->who.last > telling->who.first ? QUOTH__STEP_CUE_BEFORE : QUOTH__STEP_NONE;
-    if (cue.passive) take_passive(of, telling);
+    if (cue.passive) take_passive(of, telling, &start);
+    const content in = content_at(of, start, telling);
+    uint32_t end = told_end(of, &in);
+    if (agent ? telling->parts == 0 : end <= start || !is_content(of, telling, &in, end)) return false;
     telling->sure = telling->who.sure ? 92 : 78;
     if (!lexeme(of, item)->cue_weight) telling->kind_sure = (uint8_t)(telling->kind_sure * 6 / 10);
     telling->that = in.that;
     put_part(telling, start, end);
-    telling->next = end;
+    telling->next = end > telling->cue_last ? end : telling->cue_last;
     return true;
 }
 
@@ -453,48 +522,112 @@ static uint32_t clause_end(const quoth__sentence *of, uint32_t item)
     return at < of->last && shape(of, at) != QUOTH__SHAPE_COMMA ? QUOTH__NONE : at;
 }
 
+/* "And the talks", "However, the talks": what is told begins behind the word that joins it to the sentence before. */
+static uint32_t over_joint(const quoth__sentence *of)
+{
+    uint32_t at = of->first;
+    if (!is_word(of, at)) return at;
+    if (is_form(of, at, "and") || is_form(of, at, "but") || is_form(of, at, "so")) at++;
+    if (at + 2 < of->last && is_word(of, at) && shape(of, at + 1) == QUOTH__SHAPE_COMMA &&
+        (is_form(of, at, "however") || is_form(of, at, "meanwhile") || is_form(of, at, "still") ||
+         is_form(of, at, "instead")))
+        at += 2;
+    return at;
+}
+
+/* What stands before a clause that is put in or behind is no clause itself: "After the talks, ", "Ruiz, who lost, ". */
+static bool leads_in(const quoth__sentence *of, uint32_t comma, bool inverted, bool put_in)
+{
+    uint32_t first = of->first;
+    if (!is_word(of, first)) return false;
+    if (inverted) {
+        uint8_t begins = function(of, first);
+        uint32_t at = first;
+        while (at < comma && shape(of, at) != QUOTH__SHAPE_COMMA) at++;
+        bool set_off = begins >= QUOTH__FUNCTION_PREPOSITION || holds_verb(of, first, at);
+        return at < comma && !set_off;
+    }
+    if (put_in || function(of, first) != QUOTH__FUNCTION_SUBORDINATOR) return false;
+    for (uint32_t at = first; at < comma; at++)
+        if (shape(of, at) == QUOTH__SHAPE_COMMA) return false;
+    return true;
+}
+
 /* Parts: the sentence before the comma, and what goes on after the clause. */
 static bool put_around(const quoth__sentence *of, uint32_t comma, uint32_t end, quoth__telling *telling)
 {
     if (of->speech < comma) return false;
-    bool put_in = end + 1 < of->last;
+    bool put_in = end + 1 < of->last, inverted = telling->step == QUOTH__STEP_INVERTED;
     if (comma <= of->first || (!put_in && comma < of->first + 2)) return false;
     if (!holds_verb(of, of->first, comma) && !(put_in && holds_verb(of, end, of->last))) return false;
     if (is_word(of, of->first) && lexeme(of, of->first)->suffix == 'g') return false;
-    put_part(telling, of->first, comma);
-    if (end + 1 < of->last) {
-        const content in = {.start = end + 1, .that = true};
-        uint32_t start = end + 1, stop = told_end(of, &in);
-        if (!comma_ends(of, end, &in)) put_part(telling, start, stop);
-        telling->next = stop > start ? stop : start;
-    } else {
-        telling->next = of->last;
-    }
-    return true;
+    if (leads_in(of, comma, inverted, put_in)) return false;
+    put_part(telling, over_joint(of), comma);
+    telling->next = of->last;
+    if (!put_in) return telling->parts > 0;
+    const content in = {.start = end + 1, .that = true};
+    uint32_t start = end + 1, stop = told_end(of, &in);
+    bool whole = inverted && holds_verb(of, of->first, comma);
+    if (!comma_ends(of, end, &in) && !whole) put_part(telling, start, stop);
+    telling->next = stop > start ? stop : start;
+    return telling->parts > 0;
+}
+
+/* Behind what is told stands a verb of saying, not one of its objects: "The bridge fell, Lind blamed" tells nothing. */
+static bool may_stand_behind(const quoth__sentence *of, uint32_t item)
+{
+    uint32_t length;
+    if (!is_word(of, item) || lexeme(of, item)->cue_weight < 50 || is_taken(of, item)) return false;
+    const quoth__entry *entry = quoth__phrase(of->scan, item, of->last, QUOTH__CLASS_INDIRECT, &length);
+    quoth_string value = entry ? quoth__language_value(of->scan->language, entry->value) : (quoth_string){NULL, 0};
+    return !value.length || value.bytes[value.length - 1] != 'o';
+}
+
+/* The end of what is told before a clause that begins at an item: at its comma, which may stand within the marks of a
+ * part of it ("Lind called it “a fine bridge,” he said"); QUOTH__NONE where there is none. */
+static uint32_t told_before(const quoth__sentence *of, uint32_t item)
+{
+    if (item <= of->first) return QUOTH__NONE;
+    if (shape(of, item - 1) == QUOTH__SHAPE_COMMA) return item - 1;
+    return holds_comma(of, item - 1) && item > of->first + 1 ? item : QUOTH__NONE;
+}
+
+/* "said Lind, who built it": what stands behind the name is about the one who is named. */
+static bool goes_on_about(const quoth__sentence *of, const quoth__telling *telling)
+{
+    uint32_t at = telling->who.last;
+    if (!telling->who.mention || at >= of->last) return false;
+    if (quoth__mention_of(of->scan, telling->who.mention - 1)->type == QUOTH__MENTION_PRONOUN) return false;
+    if (shape(of, at) == QUOTH__SHAPE_COMMA) return true;
+    return is_word(of, at) && (function(of, at) == QUOTH__FUNCTION_PREPOSITION || is_relative(of, at));
 }
 
 bool quoth__telling_behind(const quoth__sentence *of, uint32_t item, quoth__telling *telling)
 {
     quoth__cue cue;
-    if (item <= of->first || !is_word(of, item) || lexeme(of, item)->cue_weight < 50 || is_taken(of, item) ||
-        !quoth__cue_at(of->scan, item, of->begin, of->last, &cue) || !cue.finite || cue.passive)
+    if (item <= of->first || !may_stand_behind(of, item) || !quoth__cue_at(of->scan, item, of->begin, of->last, &cue) ||
+        !cue.finite || cue.passive)
         return false;
     uint32_t first = group_first(of, item);
     *telling = (quoth__telling){.cue_first = first, .cue_last = cue.last, .head = item, .kind_sure = 90};
-    if (shape(of, item - 1) == QUOTH__SHAPE_COMMA && cue.weight >= 85 && name_from(of, cue.last, true, telling)) {
+    uint32_t before = told_before(of, item);
+    if (before != QUOTH__NONE && cue.weight >= 85 && name_from(of, cue.last, true, telling)) {
         uint32_t end = clause_end(of, telling->who.last);
         telling->step = QUOTH__STEP_INVERTED;
         telling->sure = 92;
-        return end != QUOTH__NONE && put_around(of, item - 1, end, telling);
+        if (end == QUOTH__NONE && goes_on_about(of, telling)) end = of->last;
+        return end != QUOTH__NONE && put_around(of, before, end, telling);
     }
     take_name(of, telling, &cue);
     uint32_t name = telling->who.first;
     if (telling->who.last <= name || name <= of->first || name >= first) return false;
-    if (shape(of, name - 1) != QUOTH__SHAPE_COMMA) return false;
+    before = told_before(of, name);
+    if (before == QUOTH__NONE) return false;
+    if (telling->who.last == name + 1 && is_relative(of, name)) return false;
     uint32_t end = clause_end(of, cue.last);
     telling->step = QUOTH__STEP_CUE_AFTER;
     telling->sure = 94;
-    return end != QUOTH__NONE && put_around(of, name - 1, end, telling);
+    return end != QUOTH__NONE && put_around(of, before, end, telling);
 }
 
 /* Those who are named after "according to": up to the comma, with what is said of them where the sentence ends so. */

@@ -7,6 +7,8 @@
 #include "../base/order.h"
 #include "inside.h"
 
+#define DATELINE 16u /* items */
+
 typedef struct finder {
     quoth__scan *scan;
     uint32_t container;
@@ -136,6 +138,41 @@ static bool is_speech(const quoth__scan *scan, uint32_t item)
            quoth__verdict_of(scan, scan->items[item].token)->kind <= QUOTH_KIND_WRITING;
 }
 
+static uint8_t shape(const quoth__scan *scan, uint32_t item) { return scan->items[item].shape; }
+
+/* "LISBON, May 2 (Agency) — The bridge": behind the place and the day with which a paragraph begins. */
+static uint32_t over_dateline(const quoth__scan *scan, uint32_t first, uint32_t last)
+{
+    if (!(scan->items[first].flags & QUOTH__ITEM_PARAGRAPH)) return first;
+    for (uint32_t at = first; at < last && at < first + DATELINE; at++) {
+        uint8_t form = shape(scan, at);
+        if (form == QUOTH__SHAPE_DASH) return at > first && at + 1 < last ? at + 1 : first;
+        if (form == QUOTH__SHAPE_LOWER || form == QUOTH__SHAPE_STRETCH || form == QUOTH__SHAPE_COLON) break;
+    }
+    return first;
+}
+
+static uint32_t before_stops(const quoth__scan *scan, uint32_t first, uint32_t last)
+{
+    while (last > first && shape(scan, last - 1) == QUOTH__SHAPE_STOP) last--;
+    return last;
+}
+
+/* The words of a sentence: without the mark that ends it, brackets around it and a dateline. */
+static quoth__sentence words_of(const finder *in, uint32_t first, uint32_t next)
+{
+    const quoth__scan *scan = in->scan;
+    uint32_t last = before_stops(scan, first, next);
+    if (last > first && shape(scan, first) == QUOTH__SHAPE_OPEN) {
+        first++;
+        if (last > first && shape(scan, last - 1) == QUOTH__SHAPE_CLOSE) last = before_stops(scan, first, last - 1);
+    }
+    if (first < last) first = over_dateline(scan, first, last);
+    uint32_t speech = first;
+    while (speech < last && !is_speech(scan, speech)) speech++;
+    return (quoth__sentence){in->scan, scan->first[in->container], scan->first[in->container + 1], first, last, speech};
+}
+
 static quoth_status find_in(const finder *in)
 {
     const quoth__scan *scan = in->scan;
@@ -143,11 +180,7 @@ static quoth_status find_in(const finder *in)
     for (uint32_t first = begin, next; first < end; first = next) {
         next = first + 1;
         while (next < end && !(scan->items[next].flags & QUOTH__ITEM_SENTENCE)) next++;
-        uint32_t last = next;
-        while (last > first && scan->items[last - 1].shape == QUOTH__SHAPE_STOP) last--;
-        uint32_t speech = first;
-        while (speech < last && !is_speech(scan, speech)) speech++;
-        const quoth__sentence sentence = {in->scan, begin, end, first, last, speech};
+        const quoth__sentence sentence = words_of(in, first, next);
         QUOTH__TRY(find_in_sentence(in, &sentence));
     }
     return QUOTH_OK;
