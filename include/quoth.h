@@ -397,8 +397,10 @@ typedef struct quoth_quotation_options {
  *   outer_start, outer_end             with the marks
  *   level, parent                      how deep, and the row of the quotation around it; null for what has no marks
  *   group, part                        the stretches of one whole have the row of its first in `group`; parts from 0
- *   closed (0, 1), mended              whether it has both marks; how a missing one was made good (a name); null for
- *                                      what has no marks
+ *   marked (a name)                    what sets it off: marks; dash, which opens a turn of speech and is of the words,
+ *                                      as it is no mark (the narrator's words are cut out); null for what has none
+ *   closed (0, 1), mended              whether it has both marks, or needs none; how a missing one was made good (a
+ *                                      name); null for what has no marks
  *   kind, kind_sure
  *   speaker, speaker_start, speaker_end, speaker_as_written, addressee
  *   cue, cue_start, cue_end, asserted (0, 1), sure

@@ -23,6 +23,7 @@ enum column {
     PARENT,
     GROUP,
     PART,
+    MARKED,
     CLOSED,
     MENDED,
     KIND,
@@ -48,17 +49,23 @@ enum column {
 #define CORPUS_COLUMNS START
 
 static const quoth__column_spec specs[COLUMNS] = {
-    {"account", QUOTH_NAME, false},     {"id", QUOTH_UTF8, false},         {"text", QUOTH_UTF8, false},
-    {"start", QUOTH_U32, false},        {"end", QUOTH_U32, false},         {"start_byte", QUOTH_U32, false},
-    {"end_byte", QUOTH_U32, false},     {"outer_start", QUOTH_U32, false}, {"outer_end", QUOTH_U32, false},
-    {"level", QUOTH_U32, true},         {"parent", QUOTH_U32, true},       {"group", QUOTH_U32, false},
-    {"part", QUOTH_U32, false},         {"closed", QUOTH_U8, true},        {"mended", QUOTH_NAME, true},
-    {"kind", QUOTH_NAME, true},         {"kind_sure", QUOTH_F64, true},    {"speaker", QUOTH_NAME, true},
-    {"speaker_start", QUOTH_U32, true}, {"speaker_end", QUOTH_U32, true},  {"speaker_as_written", QUOTH_UTF8, true},
-    {"addressee", QUOTH_NAME, true},    {"cue", QUOTH_UTF8, true},         {"cue_start", QUOTH_U32, true},
-    {"cue_end", QUOTH_U32, true},       {"asserted", QUOTH_U8, true},      {"sure", QUOTH_F64, true},
-    {"step", QUOTH_NAME, true},         {"rest_start", QUOTH_U32, true},   {"rest_end", QUOTH_U32, true},
-    {"earlier", QUOTH_U32, true},       {"within", QUOTH_U32, true},       {"edited", QUOTH_U8, false}};
+    {"account", QUOTH_NAME, false},   {"id", QUOTH_UTF8, false},
+    {"text", QUOTH_UTF8, false},      {"start", QUOTH_U32, false},
+    {"end", QUOTH_U32, false},        {"start_byte", QUOTH_U32, false},
+    {"end_byte", QUOTH_U32, false},   {"outer_start", QUOTH_U32, false},
+    {"outer_end", QUOTH_U32, false},  {"level", QUOTH_U32, true},
+    {"parent", QUOTH_U32, true},      {"group", QUOTH_U32, false},
+    {"part", QUOTH_U32, false},       {"marked", QUOTH_NAME, true},
+    {"closed", QUOTH_U8, true},       {"mended", QUOTH_NAME, true},
+    {"kind", QUOTH_NAME, true},       {"kind_sure", QUOTH_F64, true},
+    {"speaker", QUOTH_NAME, true},    {"speaker_start", QUOTH_U32, true},
+    {"speaker_end", QUOTH_U32, true}, {"speaker_as_written", QUOTH_UTF8, true},
+    {"addressee", QUOTH_NAME, true},  {"cue", QUOTH_UTF8, true},
+    {"cue_start", QUOTH_U32, true},   {"cue_end", QUOTH_U32, true},
+    {"asserted", QUOTH_U8, true},     {"sure", QUOTH_F64, true},
+    {"step", QUOTH_NAME, true},       {"rest_start", QUOTH_U32, true},
+    {"rest_end", QUOTH_U32, true},    {"earlier", QUOTH_U32, true},
+    {"within", QUOTH_U32, true},      {"edited", QUOTH_U8, false}};
 
 static const char *const kind_names[QUOTH_KIND_COUNT] = {"speech", "thought", "writing",  "fragment", "title",
                                                          "name",   "term",    "indirect", "mixed"};
@@ -140,6 +147,7 @@ static void write_stretch(const writer *to, size_t row, const quoth__stretch *st
     put_if(to, PARENT, row, stretch->parent != QUOTH__NONE, row_of(to, stretch->parent));
     put(to, GROUP, row, row_of(to, stretch->group));
     put(to, PART, row, stretch->part);
+    put(to, MARKED, row, stretch->marked);
     quoth__table_u8(to->table, CLOSED - to->skip)[row] = stretch->closed;
     put_if(to, MENDED, row, stretch->mended != QUOTH__MENDED_NONE, stretch->mended);
     put_if(to, WITHIN, row, false, 0);
@@ -152,6 +160,7 @@ static void write_statement(const writer *to, size_t row, const quoth__statement
     put_if(to, PARENT, row, false, 0);
     put(to, GROUP, row, to->source->statement_first + statement->group);
     put(to, PART, row, statement->part);
+    put_if(to, MARKED, row, false, 0);
     quoth__table_u8(to->table, CLOSED - to->skip)[row] = 0;
     quoth__table_set_valid(to->table, CLOSED - to->skip, row, false);
     put_if(to, MENDED, row, false, 0);
@@ -298,6 +307,7 @@ done:
 static quoth_status set_pools(quoth_context *context, quoth_table *table, const quoth__strings *names,
                               const quoth__strings *accounts, size_t skip)
 {
+    QUOTH__TRY(quoth__table_set_list(context, table, MARKED - skip, quoth__marked_names, QUOTH__MARKED_COUNT));
     QUOTH__TRY(quoth__table_set_list(context, table, MENDED - skip, quoth__mended_names, QUOTH__MENDED_COUNT));
     QUOTH__TRY(quoth__table_set_list(context, table, KIND - skip, kind_names, QUOTH_KIND_COUNT));
     QUOTH__TRY(quoth__table_set_list(context, table, STEP - skip, quoth__step_names, QUOTH__STEP_COUNT));

@@ -52,6 +52,10 @@ typedef enum quoth__class {
     QUOTH__CLASS_LINK,   /* small words beside a verb of saying. value: as, agent, of, listener, that, oblique; several
                           * with commas */
     QUOTH__CLASS_SUFFIX, /* letters that a form ends with. value: participle, past, adverb, noun */
+    QUOTH__CLASS_DIALOGUE, /* one line, "dash": a dash opens a turn of speech. value: comma or dash, which sets off the
+                            * words of the narrator within it */
+    QUOTH__CLASS_ENDING, /* how words end. value: told, a past tense of narration; goes_on, which goes on with the clause
+                            * of the narrator; none, this very word is neither */
     QUOTH__CLASS_COUNT
 } quoth__class;
 

@@ -22,6 +22,14 @@ typedef enum quoth__mended {
 #define QUOTH__MENDED_COUNT 8
 extern const char *const quoth__mended_names[QUOTH__MENDED_COUNT];
 
+/* What sets a stretch off from the words around it. */
+typedef enum quoth__marked {
+    QUOTH__MARKED_MARKS, /* quotation marks */
+    QUOTH__MARKED_DASH   /* a dash that opens a turn of speech; it is of the stretch */
+} quoth__marked;
+#define QUOTH__MARKED_COUNT 2
+extern const char *const quoth__marked_names[QUOTH__MARKED_COUNT];
+
 typedef struct quoth__stretch {
     uint32_t start, end;             /* bytes: the words inside the marks, white space at the ends set aside */
     uint32_t outer_start, outer_end; /* with the marks that are there */
@@ -32,7 +40,8 @@ typedef struct quoth__stretch {
     uint32_t number;                 /* among the stretches of the text, from 1: it stays when one is taken out */
     uint16_t level;
     uint8_t mended; /* quoth__mended */
-    bool closed;    /* a closing mark was there */
+    uint8_t marked; /* quoth__marked */
+    bool closed;    /* a closing mark was there, or none is needed */
 } quoth__stretch;
 
 /* Appends the stretches (quoth__stretch) of the whole text. O(n) whatever the marks. Joins in `group` only what the

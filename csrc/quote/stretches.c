@@ -8,11 +8,10 @@
  * Invariant: the ends on the stack never rise. Beyond the limit of depth the stack grows on, but levels and parents
  * stay at the limit. Cost: O(bytes + marks).
  *
- * Whatever finds stretches by layout and not by marks (dialogue behind dashes, block quotations, transcripts) belongs
- * between the pairing and the writing of a paragraph: it adds to pairing->begun, or a list like it, what begins where.
- */
+ * What the layout shows and no marks (layout.h) is found between the pairing and the writing of a paragraph, and written
+ * among the marked ones. */
 #include "../unicode/properties.h"
-#include "pairing.h"
+#include "layout.h"
 
 /* Of work, each. */
 #define STRETCH_UNITS 130u /* a stretch */
@@ -35,14 +34,18 @@ typedef struct around {
     uint32_t stretch, end;
 } around;
 
+const char *const quoth__marked_names[QUOTH__MARKED_COUNT] = {"marks", "dash"};
+
 typedef struct writer {
     quoth__pairing pairing;
+    quoth__layout layout;
     quoth__array *stretches;
     quoth__array open; /* around, from the outside in */
     size_t deepest;    /* the greatest level */
     uint32_t paragraph;
     carried carried[CARRIED];
     uint32_t carried_count;
+    uint32_t last_laid; /* the last stretch that the layout showed, or QUOTH__NONE */
 } writer;
 
 static quoth__stretch *stretch_at(const writer *w, uint32_t index)
@@ -196,20 +199,53 @@ static void note_shared(writer *w)
     }
 }
 
+/* One that the layout shows; it goes on with the one before it where it is no first part. */
+static quoth_status write_laid(writer *w, const quoth__laid *laid)
+{
+    uint32_t index = (uint32_t)w->stretches->count;
+    QUOTH__TRY(append(w, &(quoth__stretch){.start = laid->start,
+                                           .end = laid->end,
+                                           .outer_start = laid->start,
+                                           .outer_end = laid->end,
+                                           .marked = laid->marked,
+                                           .closed = true}));
+    if (w->stretches->count == index) return QUOTH_OK;
+    if (laid->goes_on && w->last_laid != QUOTH__NONE) {
+        stretch_at(w, index)->group = stretch_at(w, w->last_laid)->group;
+        stretch_at(w, index)->part = stretch_at(w, w->last_laid)->part + 1;
+    }
+    w->last_laid = index;
+    return QUOTH_OK;
+}
+
+/* Everything but marks that begins up to byte `limit`. */
+static quoth_status write_before(writer *w, uint32_t limit, size_t *begun, size_t *laid)
+{
+    const quoth__array *started = &w->pairing.begun, *shown = &w->layout.laid;
+    for (;;) {
+        uint32_t a = *begun < started->count ? QUOTH__AT(*started, quoth__begun, *begun).start : QUOTH__NONE;
+        uint32_t b = *laid < shown->count ? QUOTH__AT(*shown, quoth__laid, *laid).start : QUOTH__NONE;
+        if ((a < b ? a : b) > limit || (a == QUOTH__NONE && b == QUOTH__NONE)) return QUOTH_OK;
+        if (b <= a)
+            QUOTH__TRY(write_laid(w, &QUOTH__AT(*shown, quoth__laid, (*laid)++)));
+        else
+            QUOTH__TRY(write_begun(w, &QUOTH__AT(*started, quoth__begun, (*begun)++)));
+    }
+}
+
 static quoth_status write_paragraph(writer *w)
 {
     quoth__pairing *p = &w->pairing;
-    const quoth__begun *begun = p->begun.data;
-    size_t next = 0;
+    size_t begun = 0, laid = 0;
     uint32_t row = p->span.start;
     for (uint32_t i = p->from; i < p->to; i++) {
         const quoth__found *mark = quoth__found_at(p, i);
-        for (; next < p->begun.count && begun[next].start <= mark->start; next++)
-            QUOTH__TRY(write_begun(w, begun + next));
+        QUOTH__TRY(write_before(w, mark->start, &begun, &laid));
         bool first_row = mark->start == row;
         if (first_row) row = quoth__found_end(mark);
         if (mark->role == QUOTH__ROLE_OPEN) QUOTH__TRY(write_opening(w, i, first_row));
     }
+    QUOTH__TRY(write_before(w, p->span.end, &begun, &laid));
     note_shared(w);
     carry(w);
     return quoth__charge(p, WRITE_UNITS * (uint64_t)(p->to - p->from));
@@ -226,6 +262,7 @@ static quoth_status do_paragraph(writer *w, uint32_t index)
     QUOTH__TRY(quoth__work(p->context, PARAGRAPH_UNITS));
     QUOTH__TRY(quoth__strong_pair(p));
     QUOTH__TRY(quoth__weak_pair(p));
+    QUOTH__TRY(quoth__layout_find(p, &w->layout));
     return write_paragraph(w);
 }
 
@@ -233,6 +270,7 @@ static void free_writer(writer *w)
 {
     quoth__pairing *p = &w->pairing;
     const quoth_allocator *allocator = &p->context->allocator;
+    quoth__layout_free(allocator, &w->layout);
     quoth__array_free(allocator, &w->open, sizeof(around));
     quoth__array_free(allocator, &p->found, sizeof(quoth__found));
     quoth__array_free(allocator, &p->strong, sizeof(uint32_t));
@@ -245,11 +283,15 @@ static void free_writer(writer *w)
 
 quoth_status quoth__stretches_find(quoth_context *context, const quoth_text *text, quoth__array *stretches)
 {
-    writer w = {.pairing = {.context = context, .text = text, .bytes = text->bytes}, .stretches = stretches};
+    writer w = {.pairing = {.context = context, .text = text, .bytes = text->bytes},
+                .layout = {.atoms = {.vocabulary = {.allocator = context->allocator}}},
+                .stretches = stretches,
+                .last_laid = QUOTH__NONE};
     size_t before = stretches->count;
     quoth_status status;
     w.deepest = context->max_depth > UINT16_MAX ? UINT16_MAX : context->max_depth ? context->max_depth - 1 : 0;
     QUOTH__GOTO(quoth__marks_scan(&w.pairing));
+    QUOTH__GOTO(quoth__layout_begin(&w.pairing, &w.layout));
     for (uint32_t i = 0; i < text->paragraphs.count; i++) QUOTH__GOTO(do_paragraph(&w, i));
 done:
     free_writer(&w);

@@ -649,7 +649,7 @@ def quotations(
 
 _PLACES = ("start", "end", "outer_start", "outer_end")
 _ROWS = ("parent", "group")
-_SPANS = (*_PLACES, "level", *_ROWS, "part", "closed", "mended")
+_SPANS = (*_PLACES, "level", *_ROWS, "part", "marked", "closed", "mended")
 
 
 def _spans(

@@ -48,7 +48,8 @@ class Quotation(View):
     outer_end = Column[int]("Where it ends with its mark.")
     level = Column[int | None]("How many quotations it lies in; None for what has no marks.")
     part = Column[int]("Which stretch of its whole it is, from 0.")
-    closed = Column[bool | None]("Whether it has both marks; None for what has none.", bool)
+    marked = Column[str | None]("What sets it off: marks or a dash that opens a turn; None for what has none.")
+    closed = Column[bool | None]("Whether it has both marks, or needs none; None for what has none.", bool)
     mended = Column[str | None]("How a missing mark was made good.")
     kind = Column[str | None](
         "Speech, thought, writing, fragment, title, name or term; indirect or mixed without marks."
@@ -140,6 +141,7 @@ class Quotation(View):
             "part": self.part,
             "kind": self.kind,
             "kind_sure": self.kind_sure,
+            "marked": self.marked,
             "closed": self.closed,
             "mended": self.mended,
             "asserted": self.asserted,
@@ -190,8 +192,8 @@ class Quotations(Rows[Quotation]):
     _lasting = "id"
     _html = "quotations"
     _keys = (
-        "account", "id", "start", "end", "level", "parent", "group", "part", "kind", "kind_sure", "closed",
-        "mended", "asserted", "speaker", "speakers", "speaker_as_written", "speaker_start", "speaker_end",
+        "account", "id", "start", "end", "level", "parent", "group", "part", "kind", "kind_sure", "marked",
+        "closed", "mended", "asserted", "speaker", "speakers", "speaker_as_written", "speaker_start", "speaker_end",
         "addressee", "chain", "cue", "cue_start", "cue_end", "sure", "edited", "why", "text", "within",
     )  # fmt: skip
     _noun = "quotation"

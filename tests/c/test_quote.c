@@ -1,82 +1,12 @@
 /* Quotations by their marks: cases in sentences of our own, parts over paragraphs, the limit of depth, work, memory.
- *
- * What is found is written as one line a stretch:  level|words|how it was mended|part   (the last two where they say
- * something), and held against what is wanted. */
+ */
 #include <stdlib.h>
 
-#include "harness.h"
+#include "stretches.h"
 
 #include "../../csrc/quote/marks.h"
-#include "../../csrc/quote/quote.h"
 
-static quoth_status find(quoth_context *context, const quoth_text *text, quoth__array *found)
-{
-    quoth__enter(context);
-    return quoth__leave(context, quoth__stretches_find(context, text, found));
-}
-
-static quoth_text *text_of(quoth_context *context, const char *bytes, size_t length)
-{
-    quoth_text *text = NULL;
-    assert_int_equal(quoth_text_make(context, bytes, length, NULL, &text), QUOTH_OK);
-    return text;
-}
-
-static void check_stretch(const quoth_text *text, const quoth__array *found, size_t i)
-{
-    const quoth__stretch *all = found->data, *s = all + i;
-    assert_true(s->outer_start <= s->start && s->start < s->end && s->end <= s->outer_end);
-    assert_true(s->outer_end <= text->length && s->group <= i);
-    quoth__span paragraph = QUOTH__AT(text->paragraphs, quoth__span, s->paragraph);
-    assert_true(s->outer_start >= paragraph.start && s->outer_end <= paragraph.end);
-    if (i > 0) assert_true(all[i - 1].outer_start <= s->outer_start);
-    if (s->parent == QUOTH__NONE) {
-        assert_int_equal(s->level, 0);
-        return;
-    }
-    assert_true(s->parent < i && all[s->parent].level + 1 == s->level);
-    assert_true(all[s->parent].start <= s->outer_start && s->outer_end <= all[s->parent].end);
-}
-
-static size_t describe(const quoth_text *text, const quoth__array *found, char *out, size_t capacity)
-{
-    size_t used = 0;
-    out[0] = '\0';
-    for (size_t i = 0; i < found->count && used < capacity; i++) {
-        const quoth__stretch *s = (const quoth__stretch *)found->data + i;
-        check_stretch(text, found, i);
-        used += (size_t)snprintf(out + used, capacity - used, "%s%u|%.*s", i ? "\n" : "", (unsigned)s->level,
-                                 (int)(s->end - s->start), (const char *)text->bytes + s->start);
-        if (s->mended != QUOTH__MENDED_NONE)
-            used += (size_t)snprintf(out + used, capacity - used, "|%s", quoth__mended_names[s->mended]);
-        if (s->part) used += (size_t)snprintf(out + used, capacity - used, "|part %u", (unsigned)s->part);
-    }
-    return found->count;
-}
-
-typedef struct wanted {
-    const char *text, *stretches;
-} wanted;
-
-static void check_all(const wanted *cases, size_t count)
-{
-    quoth_context *context = NULL;
-    char got[4096];
-    assert_int_equal(quoth_context_make(NULL, &context), QUOTH_OK);
-    for (size_t i = 0; i < count; i++) {
-        quoth__array found = {0};
-        quoth_text *text = text_of(context, cases[i].text, strlen(cases[i].text));
-        assert_int_equal(find(context, text, &found), QUOTH_OK);
-        describe(text, &found, got, sizeof got);
-        if (strcmp(got, cases[i].stretches) != 0)
-            fail_msg("\n%s\ngives\n%s\nwanted\n%s", cases[i].text, got, cases[i].stretches);
-        quoth__array_free(&context->allocator, &found, sizeof(quoth__stretch));
-        quoth_text_free(text);
-    }
-    quoth_context_free(context);
-}
-
-#define CHECK(cases) check_all(cases, sizeof(cases) / sizeof *(cases))
+#define CHECK(cases) check_all(NULL, cases, sizeof(cases) / sizeof *(cases))
 
 /* ------------------------------------------------------------------------------------------------------ cases */
 
@@ -300,7 +230,7 @@ static void depth_at(uint32_t max_depth, uint32_t levels)
     for (uint32_t i = 0; i < levels; i++) length += (size_t)snprintf(bytes + length, sizeof bytes - length, "“a ");
     for (uint32_t i = 0; i < levels; i++) length += (size_t)snprintf(bytes + length, sizeof bytes - length, " a”");
     quoth__array found = {0};
-    quoth_text *text = text_of(context, bytes, length);
+    quoth_text *text = text_of(context, NULL, bytes, length);
     assert_int_equal(find(context, text, &found), QUOTH_OK);
     assert_int_equal(found.count, levels);
     for (uint32_t i = 0; i < levels; i++) {
@@ -342,7 +272,7 @@ static void memory_runs_out(void **state)
     (void)state;
     quoth_context *context = NULL;
     assert_int_equal(quoth_context_make(NULL, &context), QUOTH_OK);
-    quoth_text *text = text_of(context, swept_text, sizeof swept_text - 1);
+    quoth_text *text = text_of(context, NULL, swept_text, sizeof swept_text - 1);
     assert_true(sweep(find_once, text) >= 5);
     quoth_text_free(text);
     quoth_context_free(context);
@@ -354,7 +284,7 @@ static void appends_to_what_is_there(void **state)
     quoth_context *context = NULL;
     quoth__array found = {0};
     assert_int_equal(quoth_context_make(NULL, &context), QUOTH_OK);
-    quoth_text *text = text_of(context, swept_text, sizeof swept_text - 1);
+    quoth_text *text = text_of(context, NULL, swept_text, sizeof swept_text - 1);
     assert_int_equal(find(context, text, &found), QUOTH_OK);
     size_t count = found.count;
     assert_int_equal(find(context, text, &found), QUOTH_OK);
@@ -385,7 +315,7 @@ static uint64_t work_of(const char *unit, size_t size, uint64_t *found)
     assert_non_null(bytes);
     for (size_t i = 0; i < length; i += step) memcpy(bytes + i, unit, step);
     assert_int_equal(quoth_context_make(NULL, &context), QUOTH_OK);
-    quoth_text *text = text_of(context, bytes, length);
+    quoth_text *text = text_of(context, NULL, bytes, length);
     uint64_t made = quoth_context_work(context);
     assert_int_equal(find(context, text, &stretches), QUOTH_OK);
     *found = quoth_context_work(context);
@@ -450,7 +380,7 @@ static void any_row_keeps_the_tree(void **state)
             length += strlen(piece);
         }
         quoth__array found = {0};
-        quoth_text *text = text_of(context, bytes, length);
+        quoth_text *text = text_of(context, NULL, bytes, length);
         assert_int_equal(find(context, text, &found), QUOTH_OK);
         for (size_t i = 0; i < found.count; i++) check_stretch(text, &found, i);
         quoth__array_free(&context->allocator, &found, sizeof(quoth__stretch));

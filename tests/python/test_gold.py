@@ -133,7 +133,7 @@ def test_the_utterances_of_the_demonstration(demo, gold):
 def test_lines_are_as_they_are_promised(demo, found):
     first = next(iter(found.values()))[0]
     assert " ".join(first) == (
-        "id start end level parent group part kind kind_sure closed mended asserted speaker speakers "
+        "id start end level parent group part kind kind_sure marked closed mended asserted speaker speakers "
         "speaker_as_written speaker_start speaker_end addressee chain cue cue_start cue_end sure edited why text within"
     )
     told = demo.utterances()[0].to_dict()
