@@ -1,7 +1,8 @@
 /* table: immutable columns with a count of references (base/table.h says how one is made).
  *
  *   quoth_table
- *     columns[i] ── name, type, values ─► 64-byte aligned      one allocation a buffer, over-allocated by ALIGN
+ *     columns[i] ── name, type, values ─► 64-byte aligned      one allocation a buffer, over-allocated by ALIGN; or
+ *                                                              within `kept`, or those of another column
  *                             offsets ─► QUOTH_UTF8
  *                             validity ─► one bit a row
  *                             pool ─► bytes + offsets of QUOTH_NAME
@@ -14,7 +15,7 @@
 #define ALIGN 64u
 
 typedef struct buffer {
-    void *base; /* as allocated */
+    void *base; /* as allocated; NULL where it is another's */
     void *data; /* aligned within */
     size_t bytes;
 } buffer;
@@ -40,13 +41,19 @@ struct quoth_table {
     child children[8];
 };
 
-static quoth_status buffer_make(quoth_context *context, size_t bytes, buffer *made)
+static quoth_status buffer_take(quoth_context *context, size_t bytes, buffer *made)
 {
     void *base;
     if (bytes > SIZE_MAX / 4) return quoth__fail(context, QUOTH_TOO_LARGE, UINT64_MAX, "a column of %zu bytes", bytes);
     QUOTH__TRY(quoth__allocate(context, bytes + ALIGN, 1, &base));
     uintptr_t aligned = ((uintptr_t)base + ALIGN - 1) & ~(uintptr_t)(ALIGN - 1);
     *made = (buffer){base, (char *)base + (aligned - (uintptr_t)base), bytes};
+    return QUOTH_OK;
+}
+
+static quoth_status buffer_make(quoth_context *context, size_t bytes, buffer *made)
+{
+    QUOTH__TRY(buffer_take(context, bytes, made));
     memset(made->data, 0, bytes);
     return quoth__work(context, bytes / 16);
 }
@@ -84,8 +91,21 @@ static quoth_status column_make(quoth_context *context, const quoth__column_spec
     return QUOTH_OK;
 }
 
-quoth_status quoth__table_make(quoth_context *context, const quoth__column_spec *specs, size_t columns, size_t rows,
-                               quoth_table **table)
+/* A column of u32 on values that are there, or on some that are not cleared. */
+static quoth_status column_make_on(quoth_context *context, const quoth__column_spec *spec, size_t rows, void *values,
+                                   column *made)
+{
+    made->spec = *spec;
+    if (values)
+        made->values = (buffer){NULL, values, rows * sizeof(uint32_t)};
+    else
+        QUOTH__TRY(buffer_take(context, rows * sizeof(uint32_t), &made->values));
+    return spec->type == QUOTH_NAME ? buffer_make(context, sizeof(int64_t), &made->pool_offsets) : QUOTH_OK;
+}
+
+/* With `values` NULL every column is made anew and cleared. */
+static quoth_status make(quoth_context *context, const quoth__column_spec *specs, size_t columns, size_t rows,
+                         void *const *values, quoth_table **table)
 {
     void *got, *places;
     QUOTH__TRY(quoth__allocate_zeroed(context, 1, sizeof(quoth_table), &got));
@@ -97,12 +117,39 @@ quoth_status quoth__table_make(quoth_context *context, const quoth__column_spec 
     quoth_status status;
     QUOTH__GOTO(quoth__allocate_zeroed(context, columns, sizeof(column), &places));
     made->columns = places;
-    for (size_t i = 0; i < columns; i++) QUOTH__GOTO(column_make(context, &specs[i], rows, &made->columns[i]));
+    for (size_t i = 0; i < columns; i++)
+        QUOTH__GOTO(values ? column_make_on(context, &specs[i], rows, values[i], &made->columns[i])
+                           : column_make(context, &specs[i], rows, &made->columns[i]));
     *table = made;
     return QUOTH_OK;
 done:
     quoth_table_release(made);
     return status;
+}
+
+quoth_status quoth__table_make(quoth_context *context, const quoth__column_spec *specs, size_t columns, size_t rows,
+                               quoth_table **table)
+{
+    return make(context, specs, columns, rows, NULL, table);
+}
+
+quoth_status quoth__table_make_on(quoth_context *context, const quoth__column_spec *specs, size_t columns, size_t rows,
+                                  void *const *values, quoth_table **table)
+{
+    return make(context, specs, columns, rows, values, table);
+}
+
+quoth_status quoth__table_add_view(quoth_context *context, quoth_table *table, const quoth__column_spec *spec,
+                                   size_t index)
+{
+    void *got;
+    size_t count = table->column_count;
+    QUOTH__TRY(quoth__allocate_zeroed(context, count + 1, sizeof(column), &got));
+    memcpy(got, table->columns, count * sizeof(column));
+    quoth__free(&table->allocator, table->columns, count, sizeof(column));
+    table->columns = got;
+    table->column_count++;
+    return column_make_on(context, spec, table->rows, table->columns[index].values.data, &table->columns[count]);
 }
 
 uint8_t *quoth__table_u8(quoth_table *table, size_t index) { return table->columns[index].values.data; }

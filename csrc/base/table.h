@@ -20,6 +20,14 @@ typedef struct quoth__column_spec {
 
 quoth_status quoth__table_make(quoth_context *context, const quoth__column_spec *specs, size_t columns, size_t rows,
                                quoth_table **table);
+/* The same on values that are there already: `values` has for each column of QUOTH_U32 or QUOTH_NAME what the rows are,
+ * 64-byte aligned, in a block that quoth__table_keep is given; or NULL for a column whose values are not cleared, so
+ * that each must be filled. Two columns may have the same values. */
+quoth_status quoth__table_make_on(quoth_context *context, const quoth__column_spec *specs, size_t columns, size_t rows,
+                                  void *const *values, quoth_table **table);
+/* Adds a column that has the values of another, for QUOTH_U32 and QUOTH_NAME. */
+quoth_status quoth__table_add_view(quoth_context *context, quoth_table *table, const quoth__column_spec *spec,
+                                   size_t column);
 uint8_t *quoth__table_u8(quoth_table *table, size_t column);
 uint32_t *quoth__table_u32(quoth_table *table, size_t column); /* QUOTH_U32 and QUOTH_NAME */
 uint64_t *quoth__table_u64(quoth_table *table, size_t column);

@@ -10,7 +10,7 @@
 
 #define CUE_ENOUGH 60 /* in 100: how often a word reports speech for it to be taken as one that does */
 
-static bool is_word(uint8_t kind) { return kind == QUOTH__TOKEN_WORD || kind == QUOTH__TOKEN_NUMBER; }
+static bool is_word(uint32_t kind) { return kind == QUOTH__TOKEN_WORD || kind == QUOTH__TOKEN_NUMBER; }
 
 quoth_status quoth__match_words(quoth_context *context, quoth__matching *m)
 {

@@ -1,6 +1,6 @@
 /* tokens: the tokens of one text and of many, with the ids of a vocabulary of their own or of one that is given.
  *
- *   none given   a vocabulary for this call: the column `form` has it for its pool
+ *   none given   a vocabulary for this call: the column `form` has it for its pool; or, without forms, no ids at all
  *   one given    its ids, and no forms: the vocabulary has them */
 #include "module.h"
 
@@ -8,35 +8,19 @@
 
 static const quoth__column_spec form_spec = {"form", QUOTH_NAME, false};
 
-/* The table of tokens with one column more, `form`: its pool is the vocabulary, so that its indices are the ids. */
-static quoth_status add_forms(quoth_context *context, const quoth_table *tokens, const quoth_vocabulary *vocabulary,
-                              quoth_table **table)
+/* One column more, `form`: its pool is the vocabulary, so that its indices are the ids. */
+static quoth_status add_forms(quoth_context *context, const quoth_vocabulary *vocabulary, quoth_table *table)
 {
-    quoth__column_spec specs[8];
-    quoth_column column = {0}, ids = {0};
-    quoth_table *made = NULL;
-    quoth_status status = QUOTH_OK;
-    size_t count = 0;
-    for (; count < 7 && quoth_table_column(tokens, count, &column); count++)
-        specs[count] = (quoth__column_spec){column.name, column.type, column.validity != NULL};
-    specs[count] = form_spec;
-    QUOTH__GOTO(quoth__table_make(context, specs, count + 1, quoth_table_rows(tokens), &made));
-    for (size_t i = 0; i < count && quoth_table_column(tokens, i, &column); i++)
-        QUOTH__GOTO(column_copy(context, made, i, &column, NULL));
-    if (quoth_table_column_named(tokens, "id", &ids) && ids.rows)
-        memcpy(quoth__table_u32(made, count), ids.values, ids.rows * sizeof(uint32_t));
-    QUOTH__GOTO(quoth__table_set_pool(context, made, count, &vocabulary->forms));
-    *table = made;
-    made = NULL;
-done:
-    quoth_table_release(made);
-    return status;
+    const size_t count = quoth_table_columns(table);
+    QUOTH__TRY(quoth__table_add_view(context, table, &form_spec, count - 1));
+    return quoth__table_set_pool(context, table, count, &vocabulary->forms);
 }
 
 /* What a call was given beside the text. */
 typedef struct token_job {
     quoth_token_options options;
-    quoth_vocabulary *vocabulary; /* NULL: one for this call */
+    quoth_vocabulary *vocabulary; /* NULL: one for this call, or none */
+    bool no_forms;
 } token_job;
 
 typedef quoth_status (*tokens_of)(quoth_context *context, const void *about, const quoth_token_options *options,
@@ -48,10 +32,12 @@ static quoth_status with_forms(quoth_context *context, tokens_of make, const voi
     quoth_vocabulary *vocabulary;
     quoth_table *tokens = NULL;
     quoth_status status;
-    if (job->vocabulary) return make(context, about, &job->options, job->vocabulary, table);
+    if (job->vocabulary || job->no_forms) return make(context, about, &job->options, job->vocabulary, table);
     QUOTH__TRY(quoth_vocabulary_make(context, &vocabulary));
     QUOTH__GOTO(make(context, about, &job->options, vocabulary, &tokens));
-    QUOTH__GOTO(add_forms(context, tokens, vocabulary, table));
+    QUOTH__GOTO(add_forms(context, vocabulary, tokens));
+    *table = tokens;
+    tokens = NULL;
 done:
     quoth_table_release(tokens);
     quoth_vocabulary_free(vocabulary);
@@ -122,23 +108,26 @@ static int tokens_begin(PyObject *module, PyObject *args, PyObject *kwargs, bool
                               "lang",
                               "language",
                               "vocabulary",
+                              "forms",
                               "units",
                               "limits",
                               NULL};
     module_state *state = PyModule_GetState(module);
     quoth_token_options *options = &to->job.options;
-    PyObject *profile = NULL, *spaces = NULL, *vocabulary = NULL, *f[TOKEN_FLAGS] = {0};
+    PyObject *profile = NULL, *spaces = NULL, *vocabulary = NULL, *forms = Py_True, *f[TOKEN_FLAGS] = {0};
+    bool with_forms;
     *to = (token_arguments){.job = {.options = {.size = sizeof *options}}};
     if (!PyArg_ParseTupleAndKeywords(args, kwargs,
-                                     many ? "O|$OOOOOOOOOOOOOOOOO:tokens_many" : "O|$OOOOOOOOOOOOOOOOO:tokens",
+                                     many ? "O|$OOOOOOOOOOOOOOOOOO:tokens_many" : "O|$OOOOOOOOOOOOOOOOOO:tokens",
                                      QUOTH__KEYWORDS(keywords), &to->given.text, &profile, &spaces, &f[0], &f[1], &f[2],
                                      &f[3], &f[4], &f[5], &f[6], &f[7], &f[8], &f[9], &to->given.lang,
-                                     &to->given.language, &vocabulary, &to->given.units, &to->given.limits))
+                                     &to->given.language, &vocabulary, &forms, &to->given.units, &to->given.limits))
         return -1;
     if (flags_of(f, &options->flags) < 0 || profile_of(state, profile, &options->profile) < 0 ||
-        truth_of(spaces, &options->spaces) < 0)
+        truth_of(spaces, &options->spaces) < 0 || truth_of(forms, &with_forms) < 0)
         return -1;
-    to->given.wants_language = to->given.lang || to->given.language ||
+    to->job.no_forms = !with_forms;
+    to->given.wants_language = (to->given.lang && to->given.lang != Py_None) || to->given.language ||
                                (options->flags & (QUOTH_TOKENS_ABBREVIATIONS | QUOTH_TOKENS_ELISION)) != 0;
     if (!vocabulary || vocabulary == Py_None) return 0;
     to->vocabulary = vocabulary_take(state, vocabulary);
@@ -156,7 +145,8 @@ PyDoc_STRVAR(
     tokens_doc,
     "tokens(text, *, profile='news', spaces=False, hyphens=False, urls=False, emails=False, names=False,\n"
     "       tags=False, numbers=False, abbreviations=False, elision=False, colon=False,\n"
-    "       no_break_spaces=False, lang=None, language=None, vocabulary=None, units='codepoints', limits=None)\n--\n\n"
+    "       no_break_spaces=False, lang=None, language=None, vocabulary=None, forms=True, units='codepoints',\n"
+    "       limits=None)\n--\n\n"
     "The words, numbers and other segments of a text, by UAX #29.\n\n"
     "Parameters\n----------\ntext : str or bytes\n    bytes must be UTF-8.\n"
     "profile : {'news', 'uax29'}, optional\n"
@@ -170,6 +160,7 @@ PyDoc_STRVAR(
     "given.\n"
     "language : Language, optional\n    The language itself.\n"
     "vocabulary : Vocabulary, optional\n    Gives the ids, and grows; there is no column of forms then.\n"
+    "forms : bool, optional\n    Without them and without a vocabulary there are neither forms nor ids.\n"
     "units : {'codepoints', 'utf16'}, optional\n    What start and end count.\n"
     "limits : dict, optional\n    Any of max_bytes, max_tokens, max_depth, max_work.\n\n"
     "Returns\n-------\nTable\n"
@@ -277,12 +268,12 @@ static PyObject *many_run(module_state *state, call *called, const token_argumen
 PyDoc_STRVAR(tokens_many_doc,
              "tokens_many(texts, *, profile='news', spaces=False, hyphens=False, urls=False, emails=False,\n"
              "            names=False, tags=False, numbers=False, abbreviations=False, elision=False, colon=False,\n"
-             "            no_break_spaces=False, lang=None, language=None, vocabulary=None, units='codepoints',\n"
-             "            limits=None)\n--\n\n"
+             "            no_break_spaces=False, lang=None, language=None, vocabulary=None, forms=True,\n"
+             "            units='codepoints', limits=None)\n--\n\n"
              "The tokens of many texts in one table, with the ids of one vocabulary.\n\n"
              "Parameters\n----------\ntexts : iterable of str or bytes\n"
              "profile, spaces, hyphens, urls, emails, names, tags, numbers, abbreviations, elision, colon,\n"
-             "no_break_spaces, lang, language, vocabulary, units, limits : optional\n    As for `tokens`.\n\n"
+             "no_break_spaces, lang, language, vocabulary, forms, units, limits : optional\n    As for `tokens`.\n\n"
              "Returns\n-------\nTable\n    text (which of them), and the columns of `tokens`.\n\n"
              "Examples\n--------\n"
              ">>> from quoth import _core\n"

@@ -124,7 +124,7 @@ static void shape_token(quoth__scan *scan, size_t t, uint32_t at)
     item->token = (uint32_t)t;
     item->lexeme = scan->tokens.id[t];
     item->flags = glued(scan, t) ? QUOTH__ITEM_GLUED : 0;
-    uint8_t kind = scan->tokens.kind[t];
+    uint32_t kind = scan->tokens.kind[t];
     if (kind == QUOTH__TOKEN_WORD || kind == QUOTH__TOKEN_NUMBER) {
         shape_word(scan, t, item);
         return;

@@ -44,9 +44,10 @@ extern const char *const quoth__token_kind_names[QUOTH__TOKEN_KINDS];
 /* Tokens as columns, in order; white space is left out unless asked for. */
 typedef struct quoth__tokens {
     uint32_t *start, *end; /* bytes of the text */
-    uint8_t *kind;         /* quoth__token_kind */
-    uint32_t *id;          /* of the vocabulary; all 0 without one */
+    uint32_t *kind;        /* quoth__token_kind */
+    uint32_t *id;          /* of the vocabulary; not written without one */
     size_t count, capacity;
+    void *block; /* where they lie; quoth__tokens_bytes long */
 } quoth__tokens;
 
 struct quoth_vocabulary {
@@ -71,6 +72,9 @@ quoth_status quoth__tokens_append(quoth_context *context, const quoth_text *text
                                   const quoth_token_options *options, quoth_vocabulary *vocabulary,
                                   quoth__tokens *tokens);
 void quoth__tokens_free(const quoth_allocator *allocator, quoth__tokens *tokens);
+/* Gives back room where more than a quarter of it is empty. */
+quoth_status quoth__tokens_fit(quoth_context *context, quoth__tokens *tokens);
+size_t quoth__tokens_bytes(const quoth__tokens *tokens);
 
 /* A table of places out of spans of bytes (quoth__span). */
 quoth_status quoth__spans_table(quoth_context *context, const quoth_text *text, const quoth__array *spans,

@@ -1,14 +1,14 @@
 /* tokens: UAX #29 words of a text with kind and id, as columns that grow together in one block:
  *
- *   block ─► start[capacity] │ end[capacity] │ id[capacity] │ kind[capacity]
+ *   block ─► start[capacity] │ end[capacity] │ kind[capacity] │ id[capacity]      each aligned to 64 bytes
  *
  * A segment is known by its own bytes where it came before (memo.h gives id and kind); else it is folded and looked up.
- * Linear. */
-#include "../base/table.h"
+ * Without a vocabulary there is nothing to look up, and id is not written. Linear. */
 #include "../unicode/boundary.h"
 #include "profile.h"
 
-#define TOKEN_BYTES (3 * sizeof(uint32_t) + 1)
+#define COLUMNS 4u /* of u32 */
+#define ALIGNED 64u
 #define BATCH 1024u
 #define GROUP 128u         /* segments whose slots are asked for ahead */
 #define BYTES_PER_TOKEN 4u /* of most texts: the first guess of the room */
@@ -16,44 +16,56 @@
 #define WORK_SEGMENT 90u
 #define WORK_ID 95u     /* asking the memo of short ones */
 #define WORK_LONGER 90u /* asking that of the others */
-#define WORK_NEW 150u   /* a segment that has to be put down */
-#define WORK_KIND 60u   /* where there are no ids */
-#define WORK_ROW 75u    /* of the table */
+#define WORK_NEW 350u   /* a segment that has to be put down */
+#define WORK_PLACE 50u  /* a segment where there are no ids */
 
 const char *const quoth__token_kind_names[QUOTH__TOKEN_KINDS] = {"word", "number", "punctuation",
                                                                  "mark", "space",  "other"};
 
-static void place_columns(quoth__tokens *tokens, void *block, size_t capacity)
+size_t quoth__tokens_bytes(const quoth__tokens *tokens)
 {
-    tokens->start = block;
-    tokens->end = tokens->start + capacity;
-    tokens->id = tokens->end + capacity;
-    tokens->kind = (uint8_t *)(tokens->id + capacity);
-    tokens->capacity = capacity;
+    return tokens->capacity > 0 ? tokens->capacity * COLUMNS * sizeof(uint32_t) + ALIGNED : 0;
+}
+
+void quoth__tokens_free(const quoth_allocator *allocator, quoth__tokens *tokens)
+{
+    quoth__free(allocator, tokens->block, quoth__tokens_bytes(tokens), 1);
+    *tokens = (quoth__tokens){0};
+}
+
+/* Room for so many tokens, those that are there among them. */
+static quoth_status resize(quoth_context *context, quoth__tokens *tokens, size_t capacity)
+{
+    quoth__tokens made = {.count = tokens->count};
+    made.capacity = (capacity + ALIGNED / sizeof(uint32_t) - 1) & ~(ALIGNED / sizeof(uint32_t) - 1);
+    QUOTH__TRY(quoth__allocate(context, quoth__tokens_bytes(&made), 1, &made.block));
+    made.start = (uint32_t *)(void *)((char *)made.block + (0 - (uintptr_t)made.block) % ALIGNED);
+    made.end = made.start + made.capacity;
+    made.kind = made.end + made.capacity;
+    made.id = made.kind + made.capacity;
+    if (tokens->count) {
+        size_t bytes = tokens->count * sizeof(uint32_t);
+        memcpy(made.start, tokens->start, bytes);
+        memcpy(made.end, tokens->end, bytes);
+        memcpy(made.kind, tokens->kind, bytes);
+        memcpy(made.id, tokens->id, bytes);
+    }
+    quoth__tokens_free(&context->allocator, tokens);
+    *tokens = made;
+    return QUOTH_OK; /* the work of it is part of each token's: when it happens hangs on the path */
 }
 
 static quoth_status reserve(quoth_context *context, quoth__tokens *tokens, size_t more)
 {
     if (tokens->capacity - tokens->count >= more) return QUOTH_OK;
-    size_t capacity = tokens->capacity * 2 > tokens->count + more ? tokens->capacity * 2 : tokens->count + more;
-    quoth__tokens old = *tokens;
-    void *block;
-    QUOTH__TRY(quoth__allocate(context, capacity, TOKEN_BYTES, &block));
-    place_columns(tokens, block, capacity);
-    if (old.count) {
-        memcpy(tokens->start, old.start, old.count * sizeof(uint32_t));
-        memcpy(tokens->end, old.end, old.count * sizeof(uint32_t));
-        memcpy(tokens->id, old.id, old.count * sizeof(uint32_t));
-        memcpy(tokens->kind, old.kind, old.count);
-    }
-    quoth__free(&context->allocator, old.start, old.capacity, TOKEN_BYTES);
-    return QUOTH_OK; /* the work of it is part of each token's: when it happens hangs on the path */
+    size_t doubled = tokens->capacity * 2, wanted = tokens->count + more;
+    return resize(context, tokens, doubled > wanted ? doubled : wanted);
 }
 
-void quoth__tokens_free(const quoth_allocator *allocator, quoth__tokens *tokens)
+quoth_status quoth__tokens_fit(quoth_context *context, quoth__tokens *tokens)
 {
-    quoth__free(allocator, tokens->start, tokens->capacity, TOKEN_BYTES);
-    *tokens = (quoth__tokens){0};
+    return tokens->capacity > tokens->count + tokens->count / 3 + ALIGNED ? resize(context, tokens, tokens->count)
+                                                                          : QUOTH_OK;
 }
 
 static bool is_mark(uint32_t c)
@@ -74,6 +86,41 @@ static quoth__token_kind kind_of(const uint8_t *bytes, size_t start, size_t end)
     if (set & QUOTH__CATEGORIES_LETTER) return QUOTH__TOKEN_WORD;
     if (set & QUOTH__CATEGORIES_NUMBER) return QUOTH__TOKEN_NUMBER;
     return category == QUOTH__CATEGORY_PUNCTUATION ? QUOTH__TOKEN_PUNCTUATION : QUOTH__TOKEN_OTHER;
+}
+
+/* What the first byte tells. Signs and numbers of more than a byte are looked at, and what begins beyond ASCII, but for
+ * the leads that only letters have: U+0400 to U+047F, U+5000 to U+9FFF, U+B000 to U+CFFF. */
+#define LOOK 0x80
+#define ALONE 0x40 /* only where there is no second byte */
+#define W QUOTH__TOKEN_WORD
+#define N (QUOTH__TOKEN_NUMBER | ALONE)
+#define P (QUOTH__TOKEN_PUNCTUATION | ALONE)
+#define M (QUOTH__TOKEN_MARK | ALONE)
+#define S (QUOTH__TOKEN_SPACE | ALONE)
+#define O (QUOTH__TOKEN_OTHER | ALONE)
+#define L LOOK
+static const uint8_t kind_by_first[256] = {
+    O, O, O, O, O, O, O, O, O, S, S, S, S, S, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 0x00 */
+    S, P, M, P, O, P, P, M, P, P, P, O, P, P, P, P, N, N, N, N, N, N, N, N, N, N, P, P, O, O, O, P, /* space */
+    P, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, P, P, P, O, P, /* @ */
+    M, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, P, O, P, O, O, /* ` */
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 0x80 */
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 0xA0 */
+    L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, W, W, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 0xC0 */
+    L, L, L, L, L, W, W, W, W, W, L, W, W, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 0xE0 */
+};
+#undef W
+#undef N
+#undef P
+#undef M
+#undef S
+#undef O
+#undef L
+
+static inline uint32_t quick_kind(const uint8_t *bytes, uint32_t start, uint32_t end)
+{
+    uint32_t kind = kind_by_first[bytes[start]], longer = end - start > 1;
+    return kind & (LOOK | (longer ? ALONE : 0)) ? (uint32_t)kind_of(bytes, start, end) : kind & ~(uint32_t)ALONE;
 }
 
 typedef struct adding {
@@ -162,11 +209,6 @@ static quoth_status describe(adding *to, const pending *one, quoth__memo_value *
 {
     const quoth_text *text = to->text;
     uint64_t words[QUOTH__MEMO_LONG / 8];
-    if (to->vocabulary == NULL) {
-        to->work += WORK_KIND;
-        *value = (quoth__memo_value){0, (uint8_t)kind_of(text->bytes, one->start, one->start + one->length)};
-        return QUOTH_OK;
-    }
     if (one->length <= QUOTH__MEMO_SHORT)
         return ask(to, &to->vocabulary->short_ones, one, one->words, QUOTH__MEMO_SHORT, value);
     to->work += WORK_LONGER;
@@ -178,7 +220,7 @@ static quoth_status describe(adding *to, const pending *one, quoth__memo_value *
 /* The third: the tokens, written behind those that are there. */
 static quoth_status write_group(adding *to, const pending *group, size_t count)
 {
-    const quoth__memo none = {0}, *memo = to->vocabulary != NULL ? &to->vocabulary->short_ones : &none;
+    const quoth__memo *memo = &to->vocabulary->short_ones;
     quoth__tokens at = *to->tokens;
     for (size_t i = 0; i < count; i++) {
         const pending *one = &group[i];
@@ -196,21 +238,48 @@ static quoth_status write_group(adding *to, const pending *group, size_t count)
     return QUOTH_OK;
 }
 
-static quoth_status add_batch(adding *to, uint32_t base, const uint32_t *starts, const uint32_t *ends, size_t count)
+static quoth_status add_groups(adding *to, uint32_t base, const uint32_t *starts, const uint32_t *ends, size_t count)
 {
     pending group[GROUP];
-    const uint64_t most = to->context->max_tokens;
-    QUOTH__TRY(reserve(to->context, to->tokens, count));
     for (size_t i = 0; i < count; i += GROUP) {
         size_t kept = set_aside(to, base, starts + i, ends + i, count - i < GROUP ? count - i : GROUP, group);
-        if (to->vocabulary != NULL) expect(to, group, kept);
+        expect(to, group, kept);
         QUOTH__TRY(write_group(to, group, kept));
     }
+    to->work += (WORK_SEGMENT + WORK_ID) * (uint64_t)count;
+    return QUOTH_OK;
+}
+
+/* Without a vocabulary: the places and the kinds. */
+static void add_places(adding *to, uint32_t base, const uint32_t *starts, const uint32_t *ends, size_t count)
+{
+    const uint8_t *bytes = to->text->bytes;
+    const bool spaces = to->spaces;
+    quoth__tokens at = *to->tokens;
+    size_t row = at.count;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t start = base + starts[i], end = base + ends[i], kind = quick_kind(bytes, start, end);
+        at.start[row] = start;
+        at.end[row] = end;
+        at.kind[row] = kind;
+        row += spaces || kind != QUOTH__TOKEN_SPACE;
+    }
+    to->tokens->count = row;
+    to->work += WORK_PLACE * (uint64_t)count;
+}
+
+static quoth_status add_batch(adding *to, uint32_t base, const uint32_t *starts, const uint32_t *ends, size_t count)
+{
+    const uint64_t most = to->context->max_tokens;
+    QUOTH__TRY(reserve(to->context, to->tokens, count));
+    if (to->vocabulary != NULL)
+        QUOTH__TRY(add_groups(to, base, starts, ends, count));
+    else
+        add_places(to, base, starts, ends, count);
     if (to->tokens->count > most)
         return quoth__fail(to->context, QUOTH_OVER_LIMIT, to->tokens->start[most], "more tokens than max_tokens (%llu)",
                            (unsigned long long)most);
-    uint64_t each = to->vocabulary != NULL ? WORK_SEGMENT + WORK_ID : WORK_SEGMENT;
-    uint64_t work = to->work + each * count;
+    uint64_t work = to->work;
     to->work = 0;
     return quoth__work(to->context, work);
 }
@@ -272,94 +341,4 @@ quoth_status quoth__tokens_append(quoth_context *context, const quoth_text *text
         QUOTH__TRY(add_batch(&to, start, starts, ends, count));
     }
     return QUOTH_OK;
-}
-
-/* Code points of rising places, counted from the place before. */
-typedef struct counting {
-    const quoth_text *text;
-    uint32_t byte, code_point;
-} counting;
-
-static inline uint32_t leads_of(uint64_t word)
-{
-    uint64_t leads = (~(word >> 7) | word >> 6) & 0x0101010101010101u;
-    return (uint32_t)((leads * 0x0101010101010101u) >> 56);
-}
-
-static inline uint32_t count_to(counting *at, uint32_t byte)
-{
-    const uint8_t *bytes = at->text->bytes;
-    for (; byte - at->byte >= 8; at->byte += 8) at->code_point += leads_of(quoth__load64(bytes + at->byte));
-    if (at->text->length - at->byte >= 8) {
-        /* What stands behind the place is made to look like continuations. */
-        uint64_t left = 8 * (uint64_t)(byte - at->byte), word = quoth__load_little(bytes + at->byte);
-        at->code_point += leads_of((word & ((1ULL << left) - 1)) | (QUOTH__HIGH_BITS << left));
-    } else {
-        for (uint32_t i = at->byte; i < byte; i++) at->code_point += !quoth__utf8_continues(bytes[i]);
-    }
-    at->byte = byte;
-    return at->code_point;
-}
-
-/* Places in code points, start and end in turns: an end is the next start, or before it. */
-static void fill_code_points(const quoth_text *text, const quoth__tokens *tokens, uint32_t *start, uint32_t *end)
-{
-    counting at = {text, 0, 0};
-    if (text->code_points == text->length) {
-        memcpy(start, tokens->start, tokens->count * sizeof *start);
-        memcpy(end, tokens->end, tokens->count * sizeof *end);
-        return;
-    }
-    for (size_t i = 0; text->utf16 && i < tokens->count; i++) {
-        start[i] = quoth_text_code_point(text, tokens->start[i]);
-        end[i] = quoth_text_code_point(text, tokens->end[i]);
-    }
-    for (size_t i = 0; !text->utf16 && i < tokens->count; i++) {
-        start[i] = count_to(&at, tokens->start[i]);
-        end[i] = count_to(&at, tokens->end[i]);
-    }
-}
-
-static quoth_status tokens_table(quoth_context *context, const quoth_text *text, const quoth__tokens *tokens,
-                                 bool with_ids, quoth_table **table)
-{
-    static const quoth__column_spec specs[] = {{"start", QUOTH_U32, false},      {"end", QUOTH_U32, false},
-                                               {"start_byte", QUOTH_U32, false}, {"end_byte", QUOTH_U32, false},
-                                               {"kind", QUOTH_NAME, false},      {"id", QUOTH_U32, false}};
-    quoth_table *made = NULL;
-    quoth_status status;
-    size_t rows = tokens->count;
-    QUOTH__GOTO(quoth__table_make(context, specs, with_ids ? 6 : 5, rows, &made));
-    if (rows > 0) {
-        fill_code_points(text, tokens, quoth__table_u32(made, 0), quoth__table_u32(made, 1));
-        memcpy(quoth__table_u32(made, 2), tokens->start, rows * sizeof(uint32_t));
-        memcpy(quoth__table_u32(made, 3), tokens->end, rows * sizeof(uint32_t));
-        if (with_ids) memcpy(quoth__table_u32(made, 5), tokens->id, rows * sizeof(uint32_t));
-    }
-    uint32_t *kind = quoth__table_u32(made, 4);
-    for (size_t i = 0; i < rows; i++) kind[i] = tokens->kind[i];
-    QUOTH__GOTO(quoth__table_set_list(context, made, 4, quoth__token_kind_names, QUOTH__TOKEN_KINDS));
-    QUOTH__GOTO(quoth__work(context, WORK_ROW * (uint64_t)rows));
-    *table = made;
-    return QUOTH_OK;
-done:
-    quoth_table_release(made);
-    return status;
-}
-
-quoth_status quoth_tokens(quoth_context *context, const quoth_text *text, const quoth_token_options *options,
-                          quoth_vocabulary *vocabulary, quoth_table **table)
-{
-    quoth__tokens tokens = {0};
-    quoth_status status;
-    quoth__enter(context);
-    if (options && options->size != sizeof *options)
-        return quoth__leave(context, quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "options of another size"));
-    if (options && options->flags >= 2 * QUOTH_TOKENS_NO_BREAK_SPACES)
-        return quoth__leave(context, quoth__fail(context, QUOTH_BAD_ARGUMENT, UINT64_MAX, "flags that there are not"));
-    QUOTH__GOTO(quoth__tokens_append(context, text, text->skip, text->length, options, vocabulary, &tokens));
-    QUOTH__GOTO(tokens_table(context, text, &tokens, vocabulary != NULL, table));
-done:
-    quoth__tokens_free(&context->allocator, &tokens);
-    return quoth__leave(context, status);
 }

@@ -214,6 +214,7 @@ def tokens(
     lang: str | None = None,
     language: Language | None = None,
     vocabulary: Vocabulary | None = None,
+    forms: bool = True,
     units: _Units = "codepoints",
     limits: _Limits = None,
 ) -> Table: ...
@@ -235,6 +236,7 @@ def tokens_many(
     lang: str | None = None,
     language: Language | None = None,
     vocabulary: Vocabulary | None = None,
+    forms: bool = True,
     units: _Units = "codepoints",
     limits: _Limits = None,
 ) -> Table: ...

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
 
@@ -134,7 +135,7 @@ P = TypeVar("P", Token, Stretch)
 class Pieces(Shown, Tabular, Generic[P]):
     """The pieces of one text, in order; `table` has them as columns."""
 
-    __slots__ = ("_make", "_noun", "_text", "_units", "_vocabulary", "table")
+    __slots__ = ("_encoded", "_make", "_noun", "_table", "_text", "_units", "_vocabulary")
     _html = "pieces"
 
     _make: type[P]
@@ -143,26 +144,42 @@ class Pieces(Shown, Tabular, Generic[P]):
         self,
         make: type[P],
         noun: str,
-        text: str,
+        text: str | bytes,
         table: Table,
         *,
         units: Literal["codepoints", "utf16"] = "codepoints",
         vocabulary: Vocabulary | None = None,
     ) -> None:
-        self._make, self._noun, self._text, self.table = make, noun, text, table
-        self._units = text.encode("utf-16-le", "surrogatepass") if units == "utf16" else None
-        self._vocabulary = vocabulary
+        self._make, self._noun, self._text, self._table = make, noun, text, table
+        self._units, self._vocabulary = units, vocabulary
+        self._encoded: bytes | None = None
+
+    @property
+    def table(self) -> Table:
+        """The pieces as columns."""
+        return self._table
+
+    @property
+    def _string(self) -> str:
+        """The text, out of its bytes where it was given as bytes."""
+        if not isinstance(self._text, str):
+            self._text = str(self._text, "utf-8")
+        return self._text
+
+    def _slice(self, start: int, end: int) -> str:
+        """What stands at a place."""
+        if self._units == "codepoints":
+            return self._string[start:end]
+        if self._encoded is None:
+            self._encoded = self._string.encode("utf-16-le", "surrogatepass")
+        return self._encoded[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
 
     def __len__(self) -> int:
-        return len(self.table)
+        return len(self._table)
 
     def _piece(self, row: int) -> P:
         cells = self.table.row(row)
-        start, end = cells["start"], cells["end"]
-        if self._units is None:
-            cells["text"] = self._text[start:end]
-        else:
-            cells["text"] = self._units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
+        cells["text"] = self._slice(cells["start"], cells["end"])
         if self._vocabulary is not None:
             cells["form"] = self._vocabulary[cells["id"]]
         piece: P = self._make(*(cells[name] for name in self._make._fields))
@@ -182,14 +199,13 @@ class Pieces(Shown, Tabular, Generic[P]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pieces):
             return NotImplemented
-        return (self._make, self._text, self.table) == (other._make, other._text, other.table)
+        return (self._make, self._string, self.table) == (other._make, other._string, other.table)
 
     def __hash__(self) -> int:
-        return hash((self._noun, self._text))
+        return hash((self._noun, self._string))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        units = "codepoints" if self._units is None else "utf16"
-        return _pieces, (type(self), self._make, self._noun, self._text, self.table, units, self._vocabulary)
+        return _pieces, (type(self), self._make, self._noun, self._text, self.table, self._units, self._vocabulary)
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Hand the columns to Arrow."""
@@ -210,16 +226,42 @@ class Pieces(Shown, Tabular, Generic[P]):
         return drawn(self._make._fields, self)
 
 
-def _pieces(cls: type[Pieces[P]], make: type[P], noun: str, text: str, table: Table, *how: Any) -> Pieces[P]:
+def _pieces(cls: type[Pieces[P]], make: type[P], noun: str, text: str | bytes, table: Table, *how: Any) -> Pieces[P]:
     """Make pieces again, for pickle."""
     units, vocabulary = how
     return cls(make, noun, text, table, units=units, vocabulary=vocabulary)
 
 
 class Tokens(Pieces[Token]):
-    """The tokens of a text: a sequence of `Token`."""
+    """The tokens of a text: a sequence of `Token`.
 
-    __slots__ = ()
+    Places and kinds are there at once; the forms are made when something first asks for them.
+    """
+
+    __slots__ = ("_later",)
+
+    def __init__(self, *pieces: Any, later: Callable[[], Table] | None = None, **how: Any) -> None:
+        super().__init__(*pieces, **how)
+        self._later = later
+
+    @property
+    def places(self) -> Table:
+        """The columns ``start``, ``end``, ``start_byte``, ``end_byte`` and ``kind``, without the cost of forms.
+
+        Examples
+        --------
+        >>> import quoth
+        >>> quoth.tokens("To be.").places.list("start")
+        [0, 3, 5]
+        """
+        return self._table
+
+    @property
+    def table(self) -> Table:
+        """The tokens as columns: those of `places`, ``id``, and ``form`` where no vocabulary was given."""
+        if self._later is not None:
+            self._table, self._later = self._later(), None
+        return self._table
 
 
 class Stretches(Pieces[Stretch]):
@@ -253,7 +295,7 @@ class Shape(TypedDict, total=False):
 
 
 def tokens(
-    text: str,
+    text: str | bytes,
     *,
     profile: Literal["news", "uax29"] = "news",
     spaces: bool = False,
@@ -267,7 +309,8 @@ def tokens(
 
     Parameters
     ----------
-    text : str
+    text : str or bytes
+        bytes must be UTF-8.
     profile : {'news', 'uax29'}, optional
         With "news" a no-break space separates, as it does not in the standard.
     spaces : bool, optional
@@ -279,7 +322,7 @@ def tokens(
     units : {'codepoints', 'utf16'}, optional
         What ``start`` and ``end`` count: code points, as Python does, or units of UTF-16, as JavaScript does.
     limits : dict, optional
-        Any of ``max_bytes``, ``max_tokens``, ``max_work``.
+        Any of ``max_bytes``, ``max_tokens``, ``max_work``. With limits, or a vocabulary, everything is made at once.
     **shape : bool
         ``hyphens``, ``urls``, ``emails``, ``names``, ``tags``, ``numbers``, ``abbreviations`` make one token of what
         the standard cuts; ``elision``, ``colon``, ``no_break_spaces`` cut what it does not. See `Shape`.
@@ -298,17 +341,21 @@ def tokens(
     >>> [token.text for token in quoth.tokens("L’ex-roi", lang="fr", hyphens=True, elision=True)]
     ['L’', 'ex-roi']
     """
-    table = _core.tokens(
+    if not isinstance(text, str):
+        text = bytes(text)  # it is read again for the forms
+    cut = partial(
+        _core.tokens,
         text,
         profile=profile,
         spaces=spaces,
-        vocabulary=vocabulary,
         units=units,
-        **language_arguments(lang),
         limits=limits,
+        **language_arguments(lang),
         **shape,
     )
-    return Tokens(Token, "token", text, table, units=units, vocabulary=vocabulary)
+    if vocabulary is not None or limits is not None:
+        return Tokens(Token, "token", text, cut(vocabulary=vocabulary), units=units, vocabulary=vocabulary)
+    return Tokens(Token, "token", text, cut(forms=False), units=units, later=cut)
 
 
 def tokens_many(
@@ -318,6 +365,7 @@ def tokens_many(
     spaces: bool = False,
     lang: str | Language | None = None,
     vocabulary: Vocabulary | None = None,
+    forms: bool = True,
     units: Literal["codepoints", "utf16"] = "codepoints",
     limits: Limits | None = None,
     **shape: Unpack[Shape],
@@ -332,6 +380,8 @@ def tokens_many(
     texts : iterable of str
     profile, spaces, lang, vocabulary, units, limits, **shape : optional
         As for `tokens`; the limits are of each text but for ``max_work``, which is of all.
+    forms : bool, optional
+        Without them and without a vocabulary there are no ids either, and it is done in half the time.
 
     Returns
     -------
@@ -351,6 +401,7 @@ def tokens_many(
         profile=profile,
         spaces=spaces,
         vocabulary=vocabulary,
+        forms=forms,
         units=units,
         **language_arguments(lang),
         limits=limits,
@@ -379,8 +430,9 @@ def words(
     >>> quoth.words("“Why not?”, he said.")
     ('Why', 'not', 'he', 'said')
     """
-    found = tokens(text, lang=lang, limits=limits, **shape)
-    return tuple(token.text for token in found if token.kind in ("word", "number"))
+    found = _core.tokens(text, forms=False, limits=limits, **language_arguments(lang), **shape)
+    rows = zip(found.list("start"), found.list("end"), found.list("kind"), strict=True)
+    return tuple(text[start:end] for start, end, kind in rows if kind in ("word", "number"))
 
 
 def sentences(

@@ -1,6 +1,8 @@
 /* tokens: how fast boundaries and tokens are on one text, on each path.
  *
- *   tokens FILE [ROUNDS]    a line for each measure: its name, the path, MB/s (the best of the rounds), how many
+ *   tokens FILE [ROUNDS [MEASURE [PATH]]]
+ *
+ * A line for each measure, or for one on all paths or one: its name, the path, MB/s (the best of the rounds), how many.
  *
  * The file is cut at line ends into texts of about 1 MB, so that results stay in the memory that the allocator keeps.
  * tests/bench/tokens.py runs it beside other programs. */
@@ -94,6 +96,18 @@ static size_t table(quoth_context *context, input piece)
     return count;
 }
 
+/* What a call from Python without forms does: the text, and a table of places and kinds. */
+static size_t places(quoth_context *context, input piece)
+{
+    quoth_text *text = text_of(context, piece);
+    quoth_table *made = NULL;
+    must(quoth_tokens(context, text, NULL, NULL, &made), context);
+    size_t count = quoth_table_rows(made);
+    quoth_table_release(made);
+    quoth_text_free(text);
+    return count;
+}
+
 static size_t check(quoth_context *context, input piece)
 {
     size_t points = 0;
@@ -144,8 +158,8 @@ int main(int count, char **arguments)
     static const struct {
         const char *name;
         measured what;
-    } all[] = {{"words", words}, {"ids", columns},         {"table", table},        {"check", check},
-               {"text", texts},  {"graphemes", graphemes}, {"sentences", sentences}};
+    } all[] = {{"words", words}, {"ids", columns}, {"table", table},         {"places", places},
+               {"check", check}, {"text", texts},  {"graphemes", graphemes}, {"sentences", sentences}};
     static const struct {
         const char *name;
         quoth_path path;
@@ -157,8 +171,10 @@ int main(int count, char **arguments)
     input whole = read_whole(arguments[1]);
     int rounds = count > 2 ? atoi(arguments[2]) : 3;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (count > 3 && strcmp(arguments[3], all[i].name) != 0) continue;
         for (size_t k = 0; k < sizeof paths / sizeof *paths; k++)
-            measure(all[i].name, all[i].what, whole, paths[k].path, paths[k].name, rounds);
+            if (count <= 4 || strcmp(arguments[4], paths[k].name) == 0)
+                measure(all[i].name, all[i].what, whole, paths[k].path, paths[k].name, rounds);
     }
     free((void *)(uintptr_t)whole.bytes);
     return 0;

@@ -1,7 +1,7 @@
 /* work: analyses one family of hostile (or plain) input and prints what the work counter says.
  *
- *   work                 the names of the families
- *   work FAMILY BYTES    one line: family, bytes, work, quotations
+ *   work                 the names of the families; `tokens-...` are cut into tokens, the others are read for quotations
+ *   work FAMILY BYTES    one line: family, bytes, work, quotations or tokens
  *
  * tests/bench/work.py runs it, plain and under callgrind. */
 #include <stdio.h>
@@ -97,6 +97,16 @@ static const family families[] = {
      "No,\xE2\x80\x9D Anna Petrova told Boris Orlov. ",
      ""},
     {"nested-said", "\xE2\x80\x9CHe said, \xE2\x80\x98No.\xE2\x80\x99\xE2\x80\x9D she said. ", ""},
+    {"tokens-prose", prose, ""},
+    {"tokens-one-word", "a", ""},
+    {"tokens-combining", "\xCC\x81", "e"},
+    {"tokens-joiners", "\xF0\x9F\x91\xA9\xE2\x80\x8D", ""},
+    {"tokens-line-breaks", "\n", ""},
+    {"tokens-different", "", ""}, /* made by number */
+    {"tokens-commas", "1,", ""},
+    {"tokens-scripts", "a\xD0\xB1\xE4\xB8\x80\xE3\x82\xA2\xD7\x90\xE0\xA4\x95 ", ""},
+    {"tokens-russian", "\xD0\x9C\xD0\xBE\xD1\x81\xD1\x82 \xD0\xB7\xD0\xB0\xD0\xBA\xD1\x80\xD1\x8B\xD1\x82. ", ""},
+    {"tokens-chinese", "\xE6\xA1\xA5\xE5\xB7\xB2\xE5\x85\xB3\xE9\x97\xAD\xE3\x80\x82", ""},
     {"dialogue", "\xE2\x80\x9CNo?\xE2\x80\x9D\n\n\xE2\x80\x9CYes.\xE2\x80\x9D\n\n", "Anna met Boris.\n\n"},
 };
 #define FAMILIES (sizeof families / sizeof *families)
@@ -129,6 +139,29 @@ static char *make(const family *of, size_t bytes, size_t *length)
     return text;
 }
 
+/* Gives the rows, or SIZE_MAX. */
+static size_t quotations(quoth_context *context, const quoth_text *text)
+{
+    quoth_table *table = NULL;
+    if (quoth_quotations(context, text, NULL, &table) != QUOTH_OK) return SIZE_MAX;
+    size_t rows = quoth_table_rows(table);
+    quoth_table_release(table);
+    return rows;
+}
+
+static size_t tokens(quoth_context *context, const quoth_text *text)
+{
+    quoth_vocabulary *vocabulary = NULL;
+    quoth_table *table = NULL;
+    size_t rows = SIZE_MAX;
+    if (quoth_vocabulary_make(context, &vocabulary) == QUOTH_OK &&
+        quoth_tokens(context, text, NULL, vocabulary, &table) == QUOTH_OK)
+        rows = quoth_table_rows(table);
+    quoth_table_release(table);
+    quoth_vocabulary_free(vocabulary);
+    return rows;
+}
+
 static int run(const family *of, size_t bytes)
 {
     size_t length;
@@ -136,7 +169,6 @@ static int run(const family *of, size_t bytes)
     quoth_context *context = NULL;
     quoth_language *english = NULL;
     quoth_text *text = NULL;
-    quoth_table *table = NULL;
     /* The instructions are those of the portable code; the counter says the same on every path. */
     quoth_context_options portable = {.size = sizeof portable, .path = QUOTH_PATH_PORTABLE};
     if (quoth_context_make(&portable, &context) != QUOTH_OK) return 2;
@@ -144,13 +176,13 @@ static int run(const family *of, size_t bytes)
     quoth_text_options options = {.size = sizeof options, .language = english};
     if (quoth_text_make(context, input, length, &options, &text) != QUOTH_OK) return 2;
     uint64_t work = quoth_context_work(context);
-    if (quoth_quotations(context, text, NULL, &table) != QUOTH_OK) {
+    size_t rows = (strncmp(of->name, "tokens-", 7) == 0 ? tokens : quotations)(context, text);
+    if (rows == SIZE_MAX) {
         fprintf(stderr, "%s: %s\n", of->name, quoth_context_error(context)->message);
         return 2;
     }
     work += quoth_context_work(context);
-    printf("%s %zu %llu %zu\n", of->name, length, (unsigned long long)work, quoth_table_rows(table));
-    quoth_table_release(table);
+    printf("%s %zu %llu %zu\n", of->name, length, (unsigned long long)work, rows);
     quoth_text_free(text);
     quoth_language_release(english);
     quoth_context_free(context);

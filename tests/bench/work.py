@@ -31,11 +31,11 @@ def measure(program: str, family: str, size: int) -> tuple[int, int]:
 
 
 def instructions(program: str, family: str, size: int) -> int:
-    """Count the instructions within quoth_text_make and quoth_quotations."""
+    """Count the instructions within quoth_text_make, quoth_quotations and quoth_tokens."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "callgrind.out"
         command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}"]
-        command += [f"--toggle-collect={name}" for name in ("quoth_text_make", "quoth_quotations")]
+        command += [f"--toggle-collect={name}" for name in ("quoth_text_make", "quoth_quotations", "quoth_tokens")]
         subprocess.run([*command, program, family, str(size)], capture_output=True, check=True)
         found = re.search(r"^(?:summary|totals): (\d+)", out.read_text(), re.MULTILINE)
         return int(found[1]) if found else 0
@@ -44,20 +44,25 @@ def instructions(program: str, family: str, size: int) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
+    parser.add_argument("--only", default="", help="families with this in their names")
     parser.add_argument("--bytes", type=int, default=1_000_000, help="of an input; twice as many too")
     parser.add_argument("--callgrind", action="store_true", help="count instructions as well")
     parser.add_argument("--callgrind-bytes", type=int, default=200_000)
     given = parser.parse_args()
     families = subprocess.run([given.program], capture_output=True, text=True, check=True).stdout.split()
-    length, work = measure(given.program, "prose", given.bytes)
-    prose = work / length
+    prose = {}
+    for kind in ("", "tokens-"):
+        length, work = measure(given.program, f"{kind}prose", given.bytes)
+        prose[kind] = work / length
+    families = [family for family in families if given.only in family]
     bad = 0
     print(f"{'family':22}{'work/byte':>11}{'x prose':>9}{'x twice':>9}{'counter/instructions':>22}")
     for family in families:
+        like_prose = prose["tokens-" if family.startswith("tokens-") else ""]
         length, work = measure(given.program, family, given.bytes)
         twice = measure(given.program, family, 2 * given.bytes)[1]
         ratio = ""
-        wrong = work / length > MOST_OF_PROSE * prose or twice > MOST_FOR_TWICE * work
+        wrong = work / length > MOST_OF_PROSE * like_prose or twice > MOST_FOR_TWICE * work
         if given.callgrind:
             counted = instructions(given.program, family, given.callgrind_bytes)
             share = measure(given.program, family, given.callgrind_bytes)[1] / max(counted, 1)
@@ -65,7 +70,7 @@ def main() -> int:
             ratio = f"{share:.2f}"
         bad += wrong
         print(
-            f"{family:22}{work / length:11.1f}{work / length / prose:9.2f}{twice / work:9.2f}{ratio:>22}"
+            f"{family:22}{work / length:11.1f}{work / length / like_prose:9.2f}{twice / work:9.2f}{ratio:>22}"
             + ("  <-- too much" if wrong else "")
         )
     print(f"{len(families)} families, {bad} out of bounds")

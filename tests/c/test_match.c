@@ -344,7 +344,7 @@ typedef struct bulk {
     quoth_text text;
     quoth__candidate *candidates;
     quoth__span *spans;
-    uint8_t *kinds;
+    uint32_t *kinds;
     uint32_t *ids;
     size_t count, words;
 } bulk;
@@ -365,12 +365,13 @@ static void bulk_begin(bulk *b, size_t count, size_t words, size_t vocabulary)
     }
     b->candidates = calloc(count, sizeof *b->candidates);
     b->spans = calloc(count, sizeof *b->spans);
-    b->kinds = calloc(words, 1);
+    b->kinds = calloc(words, sizeof *b->kinds);
     b->ids = calloc(count * words, sizeof *b->ids);
     for (size_t i = 0; i < count; i++) {
         quoth__candidate *c = &b->candidates[i];
         b->spans[i] = (quoth__span){(uint32_t)i, (uint32_t)i + 1};
-        c->passage = (quoth__passage){&b->text, &b->spans[i], 1, {NULL, NULL, b->kinds, b->ids + i * words, words, 0}};
+        c->passage =
+            (quoth__passage){&b->text, &b->spans[i], 1, {NULL, NULL, b->kinds, b->ids + i * words, words, 0, NULL}};
         c->account = (uint32_t)i % 100;
         c->speaker = 1;
         c->teller = c->parent = QUOTH__NONE;

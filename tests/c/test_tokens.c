@@ -96,6 +96,52 @@ static void random_texts(void **unused)
 }
 
 /* Segments of every length to beyond the longest that a memo takes, in the middle and at the very end. */
+/* Each code point of a row alone and with others, a line each. */
+static size_t lines_of_row(uint32_t row, uint8_t *to)
+{
+    static const char *const around[] = {"#\n",  "#\xCC\x81\n", "#a\n", "#1\n",
+                                         "_#\n", "1#\n",        ".#\n", "#\xEF\xBE\x9E\n"};
+    size_t size = 0;
+    for (uint32_t c = row << 8; c < (row + 1) << 8; c++) {
+        if (c >= 0xD800 && c < 0xE000) continue;
+        for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
+            for (const char *at = around[i]; *at; at++) {
+                if (*at == '#')
+                    size += quoth__utf8_put(c, to + size);
+                else
+                    to[size++] = (uint8_t)*at;
+            }
+        }
+    }
+    return size;
+}
+
+/* Kinds are the same with a vocabulary, where all bytes of a segment are looked at, and without, where the first may
+ * tell: for every code point. */
+static void kinds_need_no_vocabulary(void **unused)
+{
+    (void)unused;
+    static uint8_t bytes[256 * 8 * 8];
+    for (uint32_t row = 0; row < CODE_POINTS >> 8; row += getenv("QUOTH_QUICK") ? 17 : 1) {
+        size_t size = lines_of_row(row, bytes);
+        quoth_vocabulary *vocabulary = NULL;
+        quoth_text *text = NULL;
+        quoth_table *with = NULL, *without = NULL;
+        assert_int_equal(quoth_text_make(context, (const char *)bytes, size, NULL, &text), QUOTH_OK);
+        assert_int_equal(quoth_vocabulary_make(context, &vocabulary), QUOTH_OK);
+        assert_int_equal(quoth_tokens(context, text, NULL, vocabulary, &with), QUOTH_OK);
+        assert_int_equal(quoth_tokens(context, text, NULL, NULL, &without), QUOTH_OK);
+        size_t rows = quoth_table_rows(with);
+        assert_int_equal(quoth_table_rows(without), rows);
+        for (const char *const *name = (const char *const[]){"start", "end_byte", "kind", NULL}; *name; name++)
+            assert_memory_equal(column(with, *name), column(without, *name), rows * sizeof(uint32_t));
+        quoth_table_release(with);
+        quoth_table_release(without);
+        quoth_vocabulary_free(vocabulary);
+        quoth_text_free(text);
+    }
+}
+
 static void every_length(void **unused)
 {
     (void)unused;
@@ -225,16 +271,34 @@ static quoth_status all_of_it(quoth_context *of, void *unused)
     return status;
 }
 
+/* One word, for which too much room is taken and given back. */
+static quoth_status of_a_word(quoth_context *of, void *unused)
+{
+    (void)unused;
+    char bytes[1000];
+    quoth_text *text = NULL;
+    quoth_table *table = NULL;
+    memset(bytes, 'a', sizeof bytes);
+    quoth_status status = quoth_text_make(of, bytes, sizeof bytes, NULL, &text);
+    if (status == QUOTH_OK) status = quoth_tokens(of, text, NULL, NULL, &table);
+    if (status == QUOTH_OK) assert_true(quoth_table_size(table) < 2500);
+    quoth_table_release(table);
+    quoth_text_free(text);
+    return status;
+}
+
 static void memory_may_run_out(void **unused)
 {
     (void)unused;
     assert_true(sweep(all_of_it, NULL) > 8);
+    assert_true(sweep(of_a_word, NULL) > 5);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(random_texts, make_context, free_context),
+        cmocka_unit_test_setup_teardown(kinds_need_no_vocabulary, make_context, free_context),
         cmocka_unit_test_setup_teardown(every_length, make_context, free_context),
         cmocka_unit_test_setup_teardown(like_words, make_context, free_context),
         cmocka_unit_test_setup_teardown(many_words, make_context, free_context),

@@ -192,7 +192,8 @@ def test_pickles(protocol):
         assert back == made
         assert back.names == made.names
         assert back.children == made.children
-        assert sys.getsizeof(back) >= sys.getsizeof(made) - 64
+        # A quarter of what the tokens lie in may be empty.
+        assert sys.getsizeof(back) >= 0.75 * sys.getsizeof(made) - 128
 
 
 def test_copies_are_the_table_itself():

@@ -6,6 +6,7 @@ import polars
 import pytest
 
 import quoth
+from quoth import _core
 from quoth.plain import cut, safe, table, width
 
 TEXT = "“Don’t go,” he said.\n\nShe went. 3.5 \ud800 👩‍👩‍👧"
@@ -35,6 +36,35 @@ def test_pieces_are_sequences():
     assert quoth.words(TEXT)[:5] == ("Don’t", "go", "he", "said", "She")
     with pytest.raises(quoth.LimitError):
         quoth.tokens(TEXT, limits={"max_tokens": 3})
+
+
+def test_forms_are_made_when_they_are_asked_for():
+    tokens = quoth.tokens(TEXT)
+    names = ["start", "end", "start_byte", "end_byte", "kind"]
+    assert tokens.places.names == tuple(names)
+    assert len(tokens) == len(tokens.places)
+    whole = _core.tokens(TEXT)
+    assert [tokens.places.list(name) for name in names] == [whole.list(name) for name in names]
+    assert tokens.table == whole == tokens.places
+    assert [token.form for token in quoth.tokens(TEXT)] == whole.list("form")
+    assert pickle.loads(pickle.dumps(quoth.tokens(TEXT))) == quoth.tokens(TEXT)
+    words = quoth.Vocabulary()
+    assert "id" in quoth.tokens(TEXT, vocabulary=words).places.names
+    assert len(words) > 0
+    assert quoth.tokens_many([TEXT, TEXT], forms=False).names == ("text", *names)
+    assert "id" in quoth.tokens_many([TEXT], forms=False, vocabulary=words).names
+
+
+def test_tokens_of_bytes():
+    text = TEXT.replace("\ud800", "")
+    mutable = bytearray(text.encode())
+    tokens = quoth.tokens(mutable)
+    mutable[:] = b"x" * len(mutable)
+    assert list(tokens) == list(quoth.tokens(text.encode())) == list(quoth.tokens(text))
+    assert tokens == quoth.tokens(text)
+    assert list(quoth.tokens(text.encode(), units="utf16")) == list(quoth.tokens(text, units="utf16"))
+    with pytest.raises(quoth.InputError, match="byte 1"):
+        quoth.tokens(b"a\xff")
 
 
 SHAPED = [
