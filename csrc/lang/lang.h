@@ -80,6 +80,8 @@ const quoth__entry *quoth__language_suffix(const quoth_language *language, const
 uint32_t quoth__language_tail(const quoth_language *language, const char *form, size_t length, uint32_t classes);
 /* Whether a language has a trait. */
 bool quoth__language_has(const quoth_language *language, const char *trait);
+/* Which classes the longer phrases have that go on from a node, likewise: where a bit is 0, no step leads to the class. */
+uint32_t quoth__language_leads(const quoth_language *language, uint32_t node);
 /* Whether a language may be written with a letter: also true where its file says nothing of letters. */
 bool quoth__language_writes(const quoth_language *language, uint32_t letter);
 /* The string of a value; never {NULL, 0}. */

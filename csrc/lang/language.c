@@ -30,6 +30,11 @@ uint32_t quoth__language_classes(const quoth_language *language, uint32_t node)
     return node == QUOTH__NONE ? 0 : QUOTH__AT(language->nodes, quoth__lang_node, node).classes;
 }
 
+uint32_t quoth__language_leads(const quoth_language *language, uint32_t node)
+{
+    return node == QUOTH__NONE ? 0 : QUOTH__AT(language->nodes, quoth__lang_node, node).leads;
+}
+
 const quoth__entry *quoth__language_entry(const quoth_language *language, uint32_t node, quoth__class class_)
 {
     if (!(quoth__language_classes(language, node) >> class_ & 1)) return NULL;

@@ -6,6 +6,7 @@
 
 typedef struct quoth__lang_node {
     uint32_t classes;     /* bits */
+    uint32_t leads;       /* bits: the classes of longer phrases that begin with this one */
     uint32_t first_entry; /* index + 1, 0: none */
 } quoth__lang_node;
 

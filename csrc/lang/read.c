@@ -73,7 +73,7 @@ static quoth_status step(const reader *from, uint32_t *node, uint32_t word)
     return quoth__work(from->context, 30);
 }
 
-static quoth_status walk_phrase(const reader *from, quoth_string phrase, uint32_t *node)
+static quoth_status walk_phrase(const reader *from, quoth_string phrase, quoth__class class_, uint32_t *node)
 {
     *node = 0;
     for (size_t i = 0, word = 0; i <= phrase.length; i++) {
@@ -81,6 +81,7 @@ static quoth_status walk_phrase(const reader *from, quoth_string phrase, uint32_
         if (i == word) return wrong(from, "an empty word in the phrase");
         uint32_t id;
         QUOTH__TRY(quoth__strings_add(from->context, &from->language->words, phrase.bytes + word, i - word, &id));
+        QUOTH__AT(from->language->nodes, quoth__lang_node, *node).leads |= 1u << class_;
         QUOTH__TRY(step(from, node, id));
         word = i + 1;
     }
@@ -155,7 +156,7 @@ static quoth_status read_line(const reader *from, quoth_string line)
     if (class_ == QUOTH__CLASS_LETTERS) return read_letters(from, fields[1]);
     uint32_t node;
     uint16_t weight = 100;
-    QUOTH__TRY(walk_phrase(from, fields[1], &node));
+    QUOTH__TRY(walk_phrase(from, fields[1], (quoth__class)class_, &node));
     if (count > 3) QUOTH__TRY(read_weight(from, fields[3], &weight));
     quoth_string value = count > 2 ? fields[2] : (quoth_string){"", 0};
     uint8_t *longest = &from->language->suffix_longest;

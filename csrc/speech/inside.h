@@ -78,6 +78,7 @@ typedef struct quoth__lexeme {
     uint32_t classes; /* bits 1 << quoth__class */
     uint32_t word;    /* of the language, or QUOTH__NONE */
     uint32_t node;    /* of the trie after the word, or QUOTH__NONE */
+    uint32_t leads;   /* bits: the classes of longer phrases that begin with the word */
     uint32_t base;    /* the form without 's: a lexeme */
     uint32_t stem;    /* the form without an s that may be a genitive: a lexeme, or QUOTH__NONE */
     uint32_t whole;   /* of a nickname: the lexeme of the whole name, or QUOTH__NONE */
@@ -277,8 +278,16 @@ quoth_status quoth__scan_read(quoth__scan *scan);
 /* The places of items [first, last) in the text. */
 quoth__span quoth__items_span(const quoth__scan *scan, uint32_t first, uint32_t last);
 /* The longest phrase of a class that begins at an item and ends before `end`: its entry, or NULL; `length` in items. */
-const quoth__entry *quoth__phrase(const quoth__scan *scan, uint32_t item, uint32_t end, quoth__class class_,
-                                  uint32_t *length);
+const quoth__entry *quoth__phrase_from(const quoth__scan *scan, uint32_t item, uint32_t end, quoth__class class_,
+                                       uint32_t *length);
+static inline const quoth__entry *quoth__phrase(const quoth__scan *scan, uint32_t item, uint32_t end,
+                                                quoth__class class_, uint32_t *length)
+{
+    if (item >= end || !quoth__is_word(scan, item)) return NULL;
+    const quoth__lexeme *lexeme = quoth__lexeme_of(scan, item);
+    bool any = ((lexeme->classes | lexeme->leads) >> class_ & 1) != 0; /* most words begin none */
+    return any ? quoth__phrase_from(scan, item, end, class_, length) : NULL;
+}
 /* The container of a stretch: where it is an item. */
 static inline uint32_t quoth__container_of(const quoth__scan *scan, uint32_t stretch)
 {

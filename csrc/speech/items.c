@@ -312,8 +312,8 @@ quoth__span quoth__items_span(const quoth__scan *scan, uint32_t first, uint32_t 
     return (quoth__span){place_of(scan, first), stop};
 }
 
-const quoth__entry *quoth__phrase(const quoth__scan *scan, uint32_t item, uint32_t end, quoth__class class_,
-                                  uint32_t *length)
+const quoth__entry *quoth__phrase_from(const quoth__scan *scan, uint32_t item, uint32_t end, quoth__class class_,
+                                       uint32_t *length)
 {
     const quoth__entry *found = NULL;
     uint32_t node = 0;
@@ -331,7 +331,7 @@ const quoth__entry *quoth__phrase(const quoth__scan *scan, uint32_t item, uint32
             found = entry;
             *length = i + 1 - item;
         }
-        if (lexeme->possessive) break;
+        if (lexeme->possessive || !(quoth__language_leads(scan->language, node) >> class_ & 1)) break;
     }
     return found;
 }

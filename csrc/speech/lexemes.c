@@ -186,6 +186,7 @@ static void look_up(const quoth__scan *scan, quoth_string form, quoth__lexeme *l
     lexeme->word = scan->language ? quoth__language_word(scan->language, form.bytes, form.length) : QUOTH__NONE;
     lexeme->node = lexeme->word == QUOTH__NONE ? QUOTH__NONE : quoth__language_step(scan->language, 0, lexeme->word);
     lexeme->classes = lexeme->node == QUOTH__NONE ? 0 : quoth__language_classes(scan->language, lexeme->node);
+    lexeme->leads = lexeme->node == QUOTH__NONE ? 0 : quoth__language_leads(scan->language, lexeme->node);
 }
 
 static quoth_status add_whole(quoth__scan *scan, const reading *of)
