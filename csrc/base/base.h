@@ -137,8 +137,15 @@ quoth_status quoth__strings_add(quoth_context *context, quoth__strings *strings,
                                 uint32_t *id);
 /* The id of a string that is there, or QUOTH__NONE. */
 uint32_t quoth__strings_find(const quoth__strings *strings, const void *bytes, size_t length);
-quoth_string quoth__strings_get(const quoth__strings *strings, uint32_t id);
 static inline uint32_t quoth__strings_count(const quoth__strings *strings) { return (uint32_t)strings->entries.count; }
+/* The string of an id; {NULL, 0} where there is none. Good until the next adding. */
+static inline quoth_string quoth__strings_get(const quoth__strings *strings, uint32_t id)
+{
+    if (id >= quoth__strings_count(strings)) return (quoth_string){NULL, 0};
+    const quoth__strings_entry *entry = &QUOTH__AT(strings->entries, quoth__strings_entry, id);
+    const char *bytes = strings->bytes.data ? (const char *)strings->bytes.data + entry->offset : "";
+    return (quoth_string){bytes, entry->length};
+}
 void quoth__strings_free(const quoth_allocator *allocator, quoth__strings *strings);
 
 #endif

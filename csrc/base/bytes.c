@@ -101,14 +101,6 @@ uint32_t quoth__strings_find(const quoth__strings *strings, const void *bytes, s
     return strings->slots[slot] ? id_in(strings->slots[slot]) : QUOTH__NONE;
 }
 
-quoth_string quoth__strings_get(const quoth__strings *strings, uint32_t id)
-{
-    if (id >= quoth__strings_count(strings)) return (quoth_string){NULL, 0};
-    const quoth__strings_entry *entry = &ENTRY(strings, id);
-    const char *bytes = strings->bytes.data ? (const char *)strings->bytes.data + entry->offset : "";
-    return (quoth_string){bytes, entry->length};
-}
-
 void quoth__strings_free(const quoth_allocator *allocator, quoth__strings *strings)
 {
     quoth__array_free(allocator, &strings->bytes, 1);

@@ -1,8 +1,6 @@
 /* corpus: accounts come in, and the table of them goes out (corpus.h draws the whole). */
 #include "corpus.h"
 
-#include <stdio.h>
-
 #include "../unicode/utf8.h"
 
 void quoth__hand_out(const quoth__array *sentence, char *buffer, size_t capacity, size_t *length)
@@ -51,6 +49,8 @@ void quoth_corpus_free(quoth_corpus *corpus)
     quoth_allocator allocator = corpus->allocator;
     quoth__corpus_forget(corpus);
     free_readers(corpus);
+    quoth__taken_free(&allocator, &corpus->ids);
+    quoth__taken_free(&allocator, &corpus->sigla);
     quoth_index_free(corpus->index);
     for (size_t i = 0; i < corpus->accounts.count; i++) quoth__entry_free(&allocator, QUOTH__ACCOUNT(corpus, i));
     quoth__array_free(&allocator, &corpus->accounts, sizeof(quoth__account_entry));
@@ -59,60 +59,6 @@ void quoth_corpus_free(quoth_corpus *corpus)
     quoth__array_free(&allocator, &corpus->languages, sizeof(quoth_language *));
     quoth__corrections_free(corpus);
     quoth__free(&allocator, corpus, 1, sizeof *corpus);
-}
-
-/* ------------------------------------------------------------------------------------------------------------ sigla */
-
-#define SIGLUM_BYTES 24u
-
-static bool is_alphanumeric(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-static char upper(char c) { return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c; }
-
-/* How much of a word of `length` bytes stands in the siglum: a year its last two digits, a single word its first
- * three characters, another its first. */
-static quoth_string abridged(const char *word, size_t length, bool only)
-{
-    if (length == 4 && word[0] >= '1' && word[0] <= '2' && word[1] >= '0' && word[1] <= '9')
-        return (quoth_string){word + 2, 2};
-    size_t characters = only ? 3 : 1, at = 0;
-    for (; at < length && characters; characters--) at += quoth__utf8_length((uint8_t)word[at]);
-    return (quoth_string){word, at < length ? at : length};
-}
-
-/* carlson-2024 ─► C24, smh ─► SMH. Ends with NUL. */
-static void make_siglum(const char *id, char siglum[SIGLUM_BYTES])
-{
-    size_t words = 0, used = 0;
-    for (size_t i = 0; id[i]; i++) words += is_alphanumeric(id[i]) && (i == 0 || !is_alphanumeric(id[i - 1]));
-    for (size_t i = 0; id[i];) {
-        size_t end = i;
-        while (id[end] && is_alphanumeric(id[end])) end++;
-        quoth_string part = abridged(id + i, end - i, words == 1);
-        if (used + part.length + 8 < SIGLUM_BYTES)
-            for (size_t c = 0; c < part.length; c++) siglum[used++] = upper(part.bytes[c]);
-        i = end + (id[end] != '\0');
-    }
-    if (!used) siglum[used++] = 'A';
-    siglum[used] = '\0';
-}
-
-static bool siglum_taken(const quoth_corpus *corpus, const char *siglum)
-{
-    for (size_t i = 0; i < corpus->accounts.count; i++)
-        if (strcmp(QUOTH__ACCOUNT(corpus, i)->siglum, siglum) == 0) return true;
-    return false;
-}
-
-static void distinct_siglum(const quoth_corpus *corpus, const char *id, char siglum[SIGLUM_BYTES])
-{
-    make_siglum(id, siglum);
-    size_t base = strlen(siglum);
-    for (unsigned number = 2; siglum_taken(corpus, siglum) && number < 999999; number++)
-        snprintf(siglum + base, SIGLUM_BYTES - base, "%u", number);
 }
 
 /* -------------------------------------------------------------------------------------------------- adding an account
@@ -196,15 +142,14 @@ static quoth_status check_account(quoth_context *context, const quoth_corpus *co
     if (account->skip > account->text.length)
         return quoth__fail(context, QUOTH_BAD_ARGUMENT, account->skip, "the text cannot begin at byte %zu",
                            account->skip);
-    for (size_t i = 0; i < corpus->accounts.count; i++) {
-        const quoth__account_entry *other = QUOTH__ACCOUNT(corpus, i);
-        if (strcmp(other->id, account->id) == 0)
-            return quoth__fail(context, QUOTH_BAD_ARGUMENT, i, "there is an account '%.80s' already", account->id);
-        if (account->siglum && strcmp(other->siglum, account->siglum) == 0)
-            return quoth__fail(context, QUOTH_BAD_ARGUMENT, i, "the siglum '%.40s' is that of '%.80s' already",
-                               account->siglum, other->id);
-    }
-    return quoth__work(context, 40 * corpus->accounts.count);
+    uint32_t other = quoth__taken_by(&corpus->ids, account->id);
+    if (other != QUOTH__NONE)
+        return quoth__fail(context, QUOTH_BAD_ARGUMENT, other, "there is an account '%.80s' already", account->id);
+    other = account->siglum ? quoth__taken_by(&corpus->sigla, account->siglum) : QUOTH__NONE;
+    if (other != QUOTH__NONE)
+        return quoth__fail(context, QUOTH_BAD_ARGUMENT, other, "the siglum '%.40s' is that of '%.80s' already",
+                           account->siglum, QUOTH__ACCOUNT(corpus, other)->id);
+    return QUOTH_OK;
 }
 
 /* The reader of a language; where there is none, one that no language has, else the last. */
@@ -218,11 +163,11 @@ static quoth__reader *reader_of(quoth_corpus *corpus, const quoth_language *lang
 quoth_status quoth__entry_make(quoth_context *context, quoth_corpus *corpus, const quoth_account *account,
                                quoth__account_entry *entry)
 {
-    char siglum[SIGLUM_BYTES];
+    char siglum[QUOTH__SIGLUM_BYTES];
     quoth_language *language;
     QUOTH__TRY(choose_language(context, corpus, account, &language, &entry->lang_guessed));
     const char *lang = account->lang ? account->lang : language ? quoth_language_name(language) : NULL;
-    if (!account->siglum) distinct_siglum(corpus, account->id, siglum);
+    if (!account->siglum) quoth__siglum_make(&corpus->sigla, account->id, siglum);
     QUOTH__TRY(copy_strings(context, account, account->siglum ? account->siglum : siglum, lang, entry));
     quoth_text_options options = {.size = sizeof options, .language = language, .skip = account->skip, .keep = true};
     QUOTH__TRY(quoth_text_make(context, account->text.bytes, account->text.length, &options, &entry->text));
@@ -245,7 +190,11 @@ quoth_status quoth_corpus_add(quoth_context *context, quoth_corpus *corpus, cons
     QUOTH__GOTO(quoth__corrections_name(context, corpus, account->id, &entry.stale));
     if (entry.stretches.count > UINT32_MAX - 1 - corpus->rows)
         QUOTH__GOTO(quoth__fail(context, QUOTH_TOO_LARGE, UINT64_MAX, "more than 2^32 - 2 quotations"));
+    QUOTH__GOTO(quoth__taken_note(context, &corpus->ids, entry.id));
+    QUOTH__GOTO(quoth__taken_note(context, &corpus->sigla, entry.siglum));
     QUOTH__GOTO(quoth__array_push(context, &corpus->accounts, sizeof entry, &place));
+    quoth__taken_hold(&corpus->ids, entry.id, (uint32_t)corpus->accounts.count - 1);
+    quoth__taken_hold(&corpus->sigla, entry.siglum, (uint32_t)corpus->accounts.count - 1);
     entry.first = corpus->rows;
     corpus->rows += (uint32_t)entry.stretches.count;
     *(quoth__account_entry *)place = entry;

@@ -40,13 +40,26 @@ typedef struct quoth__joined {
 } quoth__joined;
 
 #define QUOTH__READERS 8u
+#define QUOTH__SIGLUM_BYTES 24u /* of one that is made, with its NUL */
+
+/* Who has a name (sigla.c). */
+typedef struct quoth__holder {
+    uint32_t account; /* + 1; 0: nobody */
+    uint32_t next;    /* the number to try behind it */
+} quoth__holder;
+
+typedef struct quoth__taken {
+    quoth__strings names;
+    quoth__array holders; /* quoth__holder: of each name */
+} quoth__taken;
 
 struct quoth_corpus {
     quoth_allocator allocator;
     quoth__array accounts;                 /* quoth__account_entry */
     quoth__array languages;                /* quoth_language *: those compiled in, loaded at the first account */
     quoth__reader readers[QUOTH__READERS]; /* of its languages, from one account to the next: until a table is made */
-    uint32_t rows;                         /* quotations of all accounts */
+    quoth__taken ids, sigla;
+    uint32_t rows; /* quotations of all accounts */
     bool joined;
     quoth__array people; /* quoth__joined */
     quoth__strings names;
@@ -103,6 +116,15 @@ quoth_status quoth__corpus_index(quoth_context *context, quoth_corpus *corpus);
 quoth_status quoth__entry_make(quoth_context *context, quoth_corpus *corpus, const quoth_account *account,
                                quoth__account_entry *entry);
 void quoth__entry_free(const quoth_allocator *allocator, quoth__account_entry *entry);
+
+/* The account that has a name, or QUOTH__NONE. */
+uint32_t quoth__taken_by(const quoth__taken *taken, const char *name);
+/* Makes room for a name; then quoth__taken_hold gives it to an account and cannot fail. */
+quoth_status quoth__taken_note(quoth_context *context, quoth__taken *taken, const char *name);
+void quoth__taken_hold(quoth__taken *taken, const char *name, uint32_t account);
+void quoth__taken_free(const quoth_allocator *allocator, quoth__taken *taken);
+/* A siglum that nobody has, made from an id; ends with NUL. */
+void quoth__siglum_make(const quoth__taken *taken, const char *id, char siglum[QUOTH__SIGLUM_BYTES]);
 
 /* Writes a sentence into a caller's buffer: cut at a whole character, always with a NUL where there is room. */
 void quoth__hand_out(const quoth__array *sentence, char *buffer, size_t capacity, size_t *length);

@@ -224,6 +224,7 @@ size_t quoth_text_code_points(const quoth_text *text) { return text->code_points
 uint32_t quoth_text_code_point(const quoth_text *text, uint32_t byte)
 {
     if (byte >= text->length) return text->code_points;
+    if (text->code_points == text->length) return byte; /* ASCII */
     while (quoth__utf8_continues(text->bytes[byte])) byte--;
     uint32_t stop = byte / STOP;
     return text->stops[stop] + units_of(text, stop * STOP, byte - stop * STOP);
