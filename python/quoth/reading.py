@@ -23,7 +23,7 @@ from typing import Any, TypeAlias
 from ._core import front_matter
 from .errors import InputError, Problem, near
 from .given import Mention, Said
-from .metadata import Lookup, fields_of, text_of
+from .metadata import FIELDS, Lookup, fields_of, text_of
 
 StrPath: TypeAlias = str | os.PathLike[str]
 
@@ -55,16 +55,26 @@ class Draft:
         return self.path or f"account {self.id!r}"
 
 
-def draft(text: str, given: Mapping[str, Any], fallback: str, path: str | None = None) -> Draft:
+_FIELDS = frozenset(FIELDS)
+_RULE = ("---", "\ufeff---")
+"""What a text with front matter begins with."""
+
+
+def draft(text: str, given: Mapping[str, Any], fallback: str, path: str | None = None, **known: Any) -> Draft:
     """Make a draft; what is given beside the text goes before what its front matter says."""
+    id_ = text_of(given.get("id"))
+    if not text.startswith(_RULE):
+        said = {} if _FIELDS.isdisjoint(given) else fields_of(given)
+        return Draft(id=id_ or fallback, text=text, path=path, **said, **known)
     front = front_matter(text)
     fields: dict[str, Any] = {key: value or text_of(front[key]) for key, value in fields_of(given).items()}
-    id_ = text_of(given.get("id")) or front["id"] or fallback
-    return Draft(id=id_, text=text, start=front["skip"], path=path, **fields)
+    return Draft(id=id_ or front["id"] or fallback, text=text, start=front["skip"], path=path, **fields, **known)
 
 
 def checked(made: Draft) -> Draft:
     """Refuse a draft without words."""
+    if not made.start and made.text[:1].isalnum():
+        return made
     if not made.text[made.start :].strip("\ufeff \t\r\n\f\v"):
         raise InputError("it is empty" if not made.start else "there is nothing after the front matter")
     return made
@@ -313,6 +323,8 @@ def distinct(drafts: list[Draft]) -> list[Draft]:
 
 def described(drafts: list[Draft], lookup: Lookup, problems: list[Problem]) -> list[Draft]:
     """Add what a table of metadata says; it goes before what the accounts say of themselves."""
+    if not lookup.rows:
+        return drafts
 
     def with_row(made: Draft) -> Draft:
         stem = Path(made.path).stem if made.path else None
