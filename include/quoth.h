@@ -689,6 +689,11 @@ QUOTH_API quoth_front_matter quoth_front_matter_read(const char *bytes, size_t l
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_make(quoth_context *context, quoth_corpus **corpus);
 /* Frees a corpus; NULL does nothing. Its tables live on, its texts do not. */
 QUOTH_API void quoth_corpus_free(quoth_corpus *corpus);
+/* The languages that accounts added from now on are looked up in by their `lang` and guessed from: in place of those
+ * compiled in, which are read for each corpus anew, and of those given before. Retained. O(count). Errors:
+ * QUOTH_BAD_ARGUMENT (one that is NULL), QUOTH_NO_MEMORY. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_languages(quoth_context *context, quoth_corpus *corpus,
+                                                            quoth_language *const *languages, size_t count);
 /* Adds an account and finds its quotations; where nobody has words of its language, by the marks alone. A failure leaves
  * the corpus as it was. Errors: those of quoth_text_make and quoth_quotations; QUOTH_BAD_ARGUMENT for an id or a siglum
  * that there is already. */

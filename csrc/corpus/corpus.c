@@ -43,6 +43,12 @@ static void free_readers(quoth_corpus *corpus)
     for (size_t i = 0; i < QUOTH__READERS; i++) quoth__reader_free(&corpus->allocator, &corpus->readers[i]);
 }
 
+static void free_languages(const quoth_allocator *allocator, quoth__array *languages)
+{
+    for (size_t i = 0; i < languages->count; i++) quoth_language_release(QUOTH__AT(*languages, quoth_language *, i));
+    quoth__array_free(allocator, languages, sizeof(quoth_language *));
+}
+
 void quoth_corpus_free(quoth_corpus *corpus)
 {
     if (!corpus) return;
@@ -54,9 +60,7 @@ void quoth_corpus_free(quoth_corpus *corpus)
     quoth_index_free(corpus->index);
     for (size_t i = 0; i < corpus->accounts.count; i++) quoth__entry_free(&allocator, QUOTH__ACCOUNT(corpus, i));
     quoth__array_free(&allocator, &corpus->accounts, sizeof(quoth__account_entry));
-    for (size_t i = 0; i < corpus->languages.count; i++)
-        quoth_language_release(QUOTH__AT(corpus->languages, quoth_language *, i));
-    quoth__array_free(&allocator, &corpus->languages, sizeof(quoth_language *));
+    free_languages(&allocator, &corpus->languages);
     quoth__corrections_free(corpus);
     quoth__free(&allocator, corpus, 1, sizeof *corpus);
 }
@@ -87,20 +91,59 @@ static quoth_status copy_strings(quoth_context *context, const quoth_account *ac
     return QUOTH_OK;
 }
 
-static quoth_status load_languages(quoth_context *context, quoth_corpus *corpus)
+/* Appends a language, and takes the reference to it over, also where it fails. */
+static quoth_status keep_language(quoth_context *context, quoth__array *languages, quoth_language *language)
 {
-    for (size_t i = corpus->languages.count; quoth_language_code(i); i++) {
-        quoth_language *language;
-        void *place;
-        QUOTH__TRY(quoth_language_load(context, quoth_language_code(i), &language));
-        quoth_status status = quoth__array_push(context, &corpus->languages, sizeof language, &place);
-        if (status != QUOTH_OK) {
-            quoth_language_release(language);
-            return status;
-        }
+    void *place;
+    quoth_status status = quoth__array_push(context, languages, sizeof language, &place);
+    if (status == QUOTH_OK)
         *(quoth_language **)place = language;
+    else
+        quoth_language_release(language);
+    return status;
+}
+
+static quoth_status keep_languages(quoth_context *context, quoth__array *languages, quoth_language *const *given,
+                                   size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!given[i]) return quoth__fail(context, QUOTH_BAD_ARGUMENT, i, "language %zu is NULL", i);
+        QUOTH__TRY(keep_language(context, languages, quoth_language_retain(given[i])));
     }
     return QUOTH_OK;
+}
+
+quoth_status quoth_corpus_languages(quoth_context *context, quoth_corpus *corpus, quoth_language *const *languages,
+                                    size_t count)
+{
+    quoth__array kept = {0};
+    quoth__enter(context);
+    quoth_status status = keep_languages(context, &kept, languages, count);
+    if (status == QUOTH_OK) {
+        quoth__array before = corpus->languages;
+        free_readers(corpus);
+        corpus->languages = kept;
+        kept = before;
+    }
+    free_languages(&corpus->allocator, &kept);
+    return quoth__leave(context, status);
+}
+
+static quoth_status load_languages(quoth_context *context, quoth_corpus *corpus)
+{
+    quoth__array loaded = {0};
+    quoth_status status = QUOTH_OK;
+    if (corpus->languages.count) return QUOTH_OK;
+    for (size_t i = 0; status == QUOTH_OK && quoth_language_code(i); i++) {
+        quoth_language *language;
+        status = quoth_language_load(context, quoth_language_code(i), &language);
+        if (status == QUOTH_OK) status = keep_language(context, &loaded, language);
+    }
+    if (status == QUOTH_OK)
+        corpus->languages = loaded;
+    else
+        free_languages(&corpus->allocator, &loaded);
+    return status;
 }
 
 /* Whether a tag such as en-GB is of the language of a code such as en. */

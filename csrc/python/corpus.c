@@ -19,6 +19,7 @@ typedef struct CorpusObject {
     size_t bytes;                         /* of all texts */
     PyThread_type_lock lock;
     unsigned long holder; /* the thread that holds the lock; 0: none */
+    bool knows_languages; /* those of the module */
 } CorpusObject;
 
 static CorpusObject *corpus_in(PyObject *self) { return (CorpusObject *)self; }
@@ -210,9 +211,26 @@ static int note(CorpusObject *self, PyObject *id, PyObject *text)
     return result;
 }
 
+/* The languages of the module, before the first account that names none. */
+static int know_languages(CorpusObject *self, const adding *added)
+{
+    call called;
+    size_t count;
+    quoth_language *known[LANGUAGES_MOST];
+    module_state *state = state_of((PyObject *)self);
+    if (added->account.language || self->knows_languages) return 0;
+    if (languages_known(state, known, &count) < 0) return -1;
+    int result = call_begin(&called, state, NULL, self->memory);
+    if (result == 0) result = call_check(&called, quoth_corpus_languages(called.context, self->corpus, known, count));
+    call_end(&called);
+    self->knows_languages = result == 0;
+    return result;
+}
+
 static int add_account(CorpusObject *self, adding *added)
 {
     call called;
+    if (know_languages(self, added) < 0) return -1;
     int result = call_begin(&called, state_of((PyObject *)self), added->limits, self->memory);
     if (result == 0) {
         call_release(&called, added->texts.length);

@@ -68,21 +68,26 @@ static PyObject *language_load(module_state *state, const char *code)
     return found;
 }
 
-#define LANGUAGES_MOST 32
-
-/* The code of the language that a text is likely in; NULL where none is. The languages are kept by the cache. */
-static int guess(module_state *state, call *called, const source *text, const char **code)
+int languages_known(module_state *state, quoth_language *known[LANGUAGES_MOST], size_t *count)
 {
-    const quoth_language *known[LANGUAGES_MOST];
-    size_t count = 0, index = SIZE_MAX;
-    for (; count < LANGUAGES_MOST && quoth_language_code(count); count++) {
-        PyObject *one = language_load(state, quoth_language_code(count));
+    for (*count = 0; *count < LANGUAGES_MOST && quoth_language_code(*count); ++*count) {
+        PyObject *one = language_load(state, quoth_language_code(*count));
         if (!one) return -1;
-        known[count] = language_in(one)->language;
+        known[*count] = language_in(one)->language;
         Py_DECREF(one);
     }
+    return 0;
+}
+
+/* The code of the language that a text is likely in; NULL where none is. */
+static int guess(module_state *state, call *called, const source *text, const char **code)
+{
+    quoth_language *known[LANGUAGES_MOST];
+    size_t count, index = SIZE_MAX;
+    if (languages_known(state, known, &count) < 0) return -1;
     call_release(called, text->length);
-    quoth_status status = quoth_language_guess(called->context, known, count, text->bytes, text->length, &index);
+    quoth_status status = quoth_language_guess(called->context, (const quoth_language *const *)known, count,
+                                               text->bytes, text->length, &index);
     call_restore(called);
     if (call_check(called, status) < 0) return -1;
     *code = index < count ? quoth_language_code(index) : NULL;

@@ -167,6 +167,9 @@ int raise_input(module_state *state, const char *format, ...);
 
 /* ---------------------------------------------------------------------------------------------- language */
 
+#define LANGUAGES_MOST 32
+/* The languages compiled in: each is read once in a process and kept by the cache of the module. */
+int languages_known(module_state *state, quoth_language *known[LANGUAGES_MOST], size_t *count);
 /* The language of a text: `language` (a Language), or that of the code `lang`, or the one guessed; borrowed by the
  * text while `held` is kept. NULL in `held` where none is likely. */
 int language_choose(module_state *state, call *call, const source *text, PyObject *lang, PyObject *language,

@@ -106,6 +106,51 @@ static void accounts(void **unused)
     quoth_context_free(context);
 }
 
+static const char *lang_of_first(quoth_context *context, quoth_corpus *corpus)
+{
+    static const char *const codes[] = {"de", "tst"};
+    quoth_table *table = NULL;
+    assert_int_equal(quoth_corpus_accounts(context, corpus, &table), QUOTH_OK);
+    const char *found = has_string(table, "lang", 0, codes[0])   ? codes[0]
+                        : has_string(table, "lang", 0, codes[1]) ? codes[1]
+                                                                 : "";
+    quoth_table_release(table);
+    return found;
+}
+
+static quoth_status with_languages(quoth_context *context, void *user)
+{
+    static const char mine[] = "language\ttst\tTest\nfunction\tzi\nfunction\tza\nfunction\tzo\n";
+    static const char text[] = "Zi zi za zo zi za zo zi. Zo za zi zo za zi zo zi za zo.";
+    quoth_account account = {.size = sizeof account, .id = "one", .text = {text, sizeof text - 1}};
+    quoth_language *languages[2] = {NULL, NULL};
+    quoth_corpus *corpus = NULL;
+    quoth_status status = quoth_language_load(context, "de", &languages[0]);
+    if (status == QUOTH_OK) status = quoth_language_read(context, mine, sizeof mine - 1, &languages[1]);
+    if (status == QUOTH_OK) status = quoth_corpus_make(context, &corpus);
+    if (status == QUOTH_OK) status = quoth_corpus_languages(context, corpus, languages, 2);
+    if (status == QUOTH_OK) status = quoth_corpus_add(context, corpus, &account);
+    if (status == QUOTH_OK && user) assert_string_equal(lang_of_first(context, corpus), "tst");
+    quoth_language_release(languages[0]);
+    languages[0] = NULL;
+    if (status == QUOTH_OK && user)
+        assert_int_equal(quoth_corpus_languages(context, corpus, languages, 2), QUOTH_BAD_ARGUMENT);
+    quoth_corpus_free(corpus);
+    quoth_language_release(languages[1]);
+    return status;
+}
+
+static void languages_are_those_given(void **unused)
+{
+    (void)unused;
+    quoth_context *context = NULL;
+    int checked = 1;
+    assert_int_equal(quoth_context_make(NULL, &context), QUOTH_OK);
+    assert_int_equal(with_languages(context, &checked), QUOTH_OK);
+    quoth_context_free(context);
+    assert_true(sweep(with_languages, NULL) > 20);
+}
+
 static void accounts_refused(void **unused)
 {
     (void)unused;
@@ -302,9 +347,13 @@ static void spans_only(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(front_matter),           cmocka_unit_test(accounts),
-        cmocka_unit_test(accounts_refused),       cmocka_unit_test(quotations_across_accounts),
-        cmocka_unit_test(utterances_and_changes), cmocka_unit_test(spans_only),
+        cmocka_unit_test(front_matter),
+        cmocka_unit_test(accounts),
+        cmocka_unit_test(languages_are_those_given),
+        cmocka_unit_test(accounts_refused),
+        cmocka_unit_test(quotations_across_accounts),
+        cmocka_unit_test(utterances_and_changes),
+        cmocka_unit_test(spans_only),
         cmocka_unit_test(allocations_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
