@@ -56,6 +56,7 @@ typedef enum quoth__class {
                             * words of the narrator within it */
     QUOTH__CLASS_ENDING, /* how words end. value: told, a past tense of narration; goes_on, which goes on with the clause
                             * of the narrator; none, this very word is neither */
+    QUOTH__CLASS_REPORTED, /* verb forms of a sentence that tells what another has said: German sei, habe */
     QUOTH__CLASS_COUNT
 } quoth__class;
 

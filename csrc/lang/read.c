@@ -9,11 +9,11 @@
 #define FIELDS 4
 
 static const char *const class_names[QUOTH__CLASS_COUNT] = {
-    "function", "abbreviation", "cue",     "cue_noun",     "cue_phrase",      "title",
-    "role",     "collective",   "pronoun", "first_name",   "nickname",        "negation",
-    "modal",    "number",       "date",    "spelling",     "contraction",     "auxiliary",
-    "not_name", "demonym",      "work",    "hypothetical", "negative_prefix", "letters",
-    "indirect", "trait",        "link",    "suffix",       "dialogue",        "ending"};
+    "function",     "abbreviation",    "cue",         "cue_noun",  "cue_phrase", "title",   "role",
+    "collective",   "pronoun",         "first_name",  "nickname",  "negation",   "modal",   "number",
+    "date",         "spelling",        "contraction", "auxiliary", "not_name",   "demonym", "work",
+    "hypothetical", "negative_prefix", "letters",     "indirect",  "trait",      "link",    "suffix",
+    "dialogue",     "ending",          "reported"};
 
 typedef struct reader {
     quoth_context *context;

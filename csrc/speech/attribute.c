@@ -27,7 +27,7 @@ static bool is_speech(const quoth__verdict *verdict) { return verdict->kind <= Q
 static quoth__found choose(const judging *of)
 {
     const quoth__found *after = &of->after, *before = &of->before;
-    if (after->step == QUOTH__STEP_NONE) return *before;
+    if (after->step == QUOTH__STEP_NONE) return before->step == QUOTH__STEP_NONE && after->cued ? *after : *before;
     if (before->step == QUOTH__STEP_NONE) return *after;
     quoth__ending ending = quoth__ending_of(of->scan, of->stretch);
     bool dashed = of->item > of->begin && shape(of, of->item - 1) == QUOTH__SHAPE_DASH;
@@ -55,6 +55,24 @@ static bool find_possessive(const judging *of, quoth__found *found)
     return true;
 }
 
+/* "... „zu Ende“ sei, sagte der Minister.": the verb in front of its subject. */
+static bool find_verb_behind(const judging *of, uint32_t item, quoth__found *found)
+{
+    quoth__cue cue;
+    quoth__subject subject;
+    if (!(of->scan->traits & QUOTH__TRAIT_FREE_SUBJECT)) return false;
+    if (!quoth__cue_at(of->scan, item, of->begin, of->end, &cue) || cue.weight < 60) return false;
+    if (!quoth__subject_by_order(of->scan, &cue, of->begin, &subject) || subject.first < cue.last) return false;
+    *found = (quoth__found){.step = QUOTH__STEP_INVERTED,
+                            .sure = 82,
+                            .cued = true,
+                            .cue = cue,
+                            .asserted = true,
+                            .subject = subject,
+                            .rest = QUOTH__NONE};
+    return true;
+}
+
 /* "... “finished”, the mayor said." further to the right in the same sentence. */
 static bool find_sentence_end(const judging *of, quoth__found *found)
 {
@@ -66,8 +84,12 @@ static bool find_sentence_end(const judging *of, quoth__found *found)
         const quoth__entry *phrase = quoth__is_word(of->scan, at + 1)
                                          ? quoth__phrase(of->scan, at + 1, of->end, QUOTH__CLASS_CUE_PHRASE, &length)
                                          : NULL;
-        if (phrase && at + 1 + length < of->end && of->scan->mention_at[at + 1 + length]) {
-            uint32_t index = of->scan->mention_at[at + 1 + length];
+        uint32_t name = phrase ? at + 1 + length : of->end;
+        if (name + 1 < of->end && quoth__function_of(of->scan, name) == QUOTH__FUNCTION_DEFINITE &&
+            !of->scan->mention_at[name])
+            name++;
+        if (name < of->end && of->scan->mention_at[name]) {
+            uint32_t index = of->scan->mention_at[name];
             const quoth__mention *who = quoth__mention_of(of->scan, index - 1);
             *found = (quoth__found){.step = QUOTH__STEP_ACCORDING,
                                     .sure = 88,
@@ -78,8 +100,9 @@ static bool find_sentence_end(const judging *of, quoth__found *found)
                                     .rest = QUOTH__NONE};
             return true;
         }
-        if (!mention || mention->first != at + 1 || mention->last >= of->end) continue;
         quoth__cue cue;
+        if (find_verb_behind(of, at + 1, found)) return true;
+        if (!mention || mention->first != at + 1 || mention->last >= of->end) continue;
         if (!quoth__cue_at(of->scan, mention->last, of->begin, of->end, &cue) || cue.weight < 60 || !cue.finite)
             continue;
         bool closed = cue.last >= of->end || shape(of, cue.last) == QUOTH__SHAPE_STOP ||
@@ -258,7 +281,8 @@ static bool runs_on(const judging *of)
     const quoth__verdict *previous = quoth__verdict_of(of->scan, of->previous);
     bool between = previous->cue.start != QUOTH__NONE &&
                    previous->cue.start >= quoth__stretch_of(of->scan, of->previous)->outer_end;
-    return set_off && between && quoth__ending_of(of->scan, of->previous) != QUOTH__ENDING_NONE;
+    bool comma = of->scan->traits & QUOTH__TRAIT_FREE_SUBJECT && shape(of, from) == QUOTH__SHAPE_COMMA; /* its own */
+    return set_off && between && (comma || quoth__ending_of(of->scan, of->previous) != QUOTH__ENDING_NONE);
 }
 
 static void join(const judging *of)
@@ -327,6 +351,18 @@ static quoth_status fall_back(const judging *of, quoth__verdict *verdict)
     return QUOTH_OK;
 }
 
+/* A fragment in a sentence that names nobody: told after the one who spoke before it in the paragraph. */
+static quoth_status fall_back_near(const judging *of, quoth__verdict *verdict)
+{
+    quoth__found found;
+    if (of->same_paragraph && of->previous != QUOTH__NONE &&
+        take_over(of, of->previous, QUOTH__STEP_PARAGRAPH, 55, verdict))
+        return QUOTH_OK;
+    if (!find_sentence_before(of, &found)) return QUOTH_OK;
+    found.sure = (uint8_t)(found.sure - 12);
+    return write_found(of, &found, verdict);
+}
+
 /* A part of a whole that began in the paragraph before has the speaker of the first part. */
 static bool is_later_part(const judging *of)
 {
@@ -374,6 +410,8 @@ static quoth_status decide(judging *of, quoth__verdict *verdict)
         verdict->sure = 0;
     }
     if (none && said) return fall_back(of, verdict);
+    bool told = verdict->kind == QUOTH_KIND_FRAGMENT && of->scan->traits & QUOTH__TRAIT_FREE_SUBJECT;
+    if (none && told) return fall_back_near(of, verdict);
     uint32_t outer = quoth__stretch_of(of->scan, of->stretch)->parent;
     if (none && !plain && outer != QUOTH__NONE) take_over(of, outer, QUOTH__STEP_OUTER, 40, verdict);
     return QUOTH_OK;

@@ -307,6 +307,7 @@ static bool beside_participle(const quoth__scan *scan, uint32_t at, uint32_t beg
 bool quoth__subject_of(const quoth__scan *scan, const quoth__cue *cue, uint32_t begin, quoth__subject *subject)
 {
     uint32_t at = cue->first;
+    if (quoth__subject_by_order(scan, cue, begin, subject)) return true;
     if (!cue->finite && beside_participle(scan, at, begin, subject)) return true;
     if (!cue->finite) return shared_subject(scan, at, begin, subject) || first_subject(scan, at, begin, subject);
     for (int i = 0; i < 6 && at > begin && !(flags(scan, at) & QUOTH__ITEM_SENTENCE) && is_between(scan, at - 1); i++)

@@ -88,6 +88,7 @@ typedef struct quoth__lexeme {
     uint32_t lower;             /* how often the form begins with a small letter, */
     uint32_t upper;             /* and with a capital that begins no sentence */
     uint32_t by_last, by_first; /* the first person of this name + 1, 0: none */
+    uint32_t common, proper;    /* behind an article or adjective; behind a title or first name (capital nouns) */
     uint8_t possessive, function, auxiliary, cue_kind, cue_weight, noun_kind, noun_weight;
     uint8_t person, number, gender, case_; /* of a pronoun */
     uint8_t name_gender, role_gender, title_gender;
@@ -313,6 +314,9 @@ quoth__mention quoth__mention_of_items(quoth__scan *scan, uint32_t container, ui
 quoth_status quoth__given_mentions(quoth__scan *scan);
 void quoth__given_kind(quoth__scan *scan, uint32_t stretch, quoth__verdict *verdict);
 quoth_status quoth__given_speaker(quoth__scan *scan, uint32_t stretch, quoth__verdict *verdict);
+/* nouns.c: of languages whose nouns have capitals, which forms are common nouns in this text. */
+quoth_status quoth__nouns_read(quoth__scan *scan);
+bool quoth__is_common(const quoth__scan *scan, uint32_t item);
 /* people.c, persons from names; resolve.c: roles and pronouns. */
 quoth_status quoth__people_find(quoth__scan *scan);
 quoth_status quoth__person_of_words(quoth__scan *scan, uint32_t first, uint32_t last, uint32_t *person);
@@ -357,6 +361,10 @@ bool quoth__subject_of(const quoth__scan *scan, const quoth__cue *cue, uint32_t 
 /* Whether its clause is put into another between commas. */
 bool quoth__put_in(const quoth__scan *scan, const quoth__subject *subject, uint32_t begin, uint32_t end);
 bool quoth__subject_before(const quoth__scan *scan, uint32_t item, uint32_t begin, quoth__subject *subject);
+/* order.c: the subject of a verb where it may stand on either side of it; only in languages of QUOTH__TRAIT_FREE_SUBJECT. */
+bool quoth__subject_by_order(const quoth__scan *scan, const quoth__cue *cue, uint32_t begin, quoth__subject *subject);
+/* Where the subject is "it" ("heißt es in dem Brief"), the document that speaks. */
+void quoth__subject_of_it(const quoth__scan *scan, const quoth__cue *cue, uint32_t begin, quoth__subject *subject);
 /* Where the clause around `item` says that it was not, or might be, said. */
 bool quoth__denied(const quoth__scan *scan, uint32_t item, uint32_t begin);
 

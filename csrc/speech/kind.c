@@ -10,6 +10,8 @@
 #include "inside.h"
 
 #define WORDS 24u
+#define NOUN 45u /* weight of a verb from which one noun is what somebody said */
+#define NEAR 16u /* items around a stretch */
 
 typedef struct looks {
     uint32_t words, lowers, capitals, content; /* of the first WORDS items; content words are no function words */
@@ -20,10 +22,12 @@ typedef struct looks {
     bool clause;                               /* after "that" and the like */
     bool continues;                            /* goes on after "he said," */
     quoth__ending ending;
-    bool closed;  /* ends with a mark of punctuation, its own or the one right after it */
-    bool beside;  /* a word of saying stands right before it */
-    bool pronoun; /* begins with the subject of a clause: he, this, there */
-    bool heading; /* a paragraph of its own in single marks, where the text has double ones */
+    bool closed;      /* ends with a mark of punctuation, its own or the one right after it */
+    bool colon;       /* after a colon, where subjects are free */
+    bool beside_name; /* joined to a title or name by "and" or a comma */
+    bool beside;      /* a word of saying stands right before it */
+    bool pronoun;     /* begins with the subject of a clause: he, this, there */
+    bool heading;     /* a paragraph of its own in single marks, where the text has double ones */
 } looks;
 
 static void count_words(const quoth__scan *scan, uint32_t stretch, looks *of)
@@ -65,6 +69,20 @@ static bool is_heading(const quoth__scan *scan, uint32_t stretch)
            (after >= end || scan->items[after].flags & QUOTH__ITEM_PARAGRAPH);
 }
 
+/* Joined by "and" or a comma to a stretch that is a title, name or term: its kind; else QUOTH_KIND_SPEECH. */
+static uint8_t kind_beside(const quoth__scan *scan, uint32_t stretch)
+{
+    uint32_t item = scan->at[stretch], begin = scan->first[quoth__container_of(scan, stretch)];
+    if (!(scan->traits & QUOTH__TRAIT_FREE_SUBJECT) || item < begin + 2 ||
+        scan->items[item].flags & QUOTH__ITEM_PARAGRAPH)
+        return QUOTH_KIND_SPEECH;
+    bool joined = scan->items[item - 1].shape == QUOTH__SHAPE_COMMA ||
+                  quoth__function_of(scan, item - 1) == QUOTH__FUNCTION_CONJUNCTION;
+    if (!joined || scan->items[item - 2].shape != QUOTH__SHAPE_STRETCH) return QUOTH_KIND_SPEECH;
+    uint8_t kind = quoth__verdict_of(scan, scan->items[item - 2].token)->kind;
+    return kind == QUOTH_KIND_TITLE || kind == QUOTH_KIND_NAME || kind == QUOTH_KIND_TERM ? kind : QUOTH_KIND_SPEECH;
+}
+
 static looks look(const quoth__scan *scan, uint32_t stretch)
 {
     looks of = {.ending = quoth__ending_of(scan, stretch)};
@@ -74,12 +92,14 @@ static looks look(const quoth__scan *scan, uint32_t stretch)
     of.start = (scan->items[item].flags & QUOTH__ITEM_SENTENCE) != 0;
     uint8_t before = item > begin ? scan->items[item - 1].shape : (uint8_t)QUOTH__SHAPE_STOP;
     of.set_off = before == QUOTH__SHAPE_COMMA || before == QUOTH__SHAPE_COLON || before == QUOTH__SHAPE_DASH;
+    of.colon = before == QUOTH__SHAPE_COLON && scan->traits & QUOTH__TRAIT_FREE_SUBJECT;
     of.clause = item > begin && quoth__function_of(scan, item - 1) == QUOTH__FUNCTION_SUBORDINATOR;
     uint8_t after = item + 1 < end ? scan->items[item + 1].shape : (uint8_t)QUOTH__SHAPE_STOP;
     bool outside = after == QUOTH__SHAPE_COMMA || after == QUOTH__SHAPE_STOP;
     of.closed = of.ending != QUOTH__ENDING_NONE || outside;
     of.beside = item > begin && quoth__has_class(scan, item - 1, QUOTH__CLASS_CUE);
     of.heading = is_heading(scan, stretch);
+    of.beside_name = kind_beside(scan, stretch) != QUOTH_KIND_SPEECH;
     return of;
 }
 
@@ -92,6 +112,69 @@ static bool beside_work(const quoth__scan *scan, uint32_t stretch)
         if (item + i < scan->first[container + 1] && quoth__has_class(scan, item + i, QUOTH__CLASS_WORK)) return true;
     }
     return false;
+}
+
+/* "sogenannte „...“": the word of a work in front whose value is term. */
+static bool is_so_called(const quoth__scan *scan, uint32_t stretch)
+{
+    uint32_t item = scan->at[stretch], length;
+    if (item == scan->first[quoth__container_of(scan, stretch)] || !quoth__has_class(scan, item - 1, QUOTH__CLASS_WORK))
+        return false;
+    const quoth__entry *entry = quoth__phrase(scan, item - 1, item, QUOTH__CLASS_WORK, &length);
+    return entry && quoth__language_value(scan->language, entry->value).length == 4;
+}
+
+/* Whether the sentence around tells what another has said: "Es drohe „...“". */
+static bool is_reported(const quoth__scan *scan, uint32_t stretch)
+{
+    uint32_t item = scan->at[stretch], container = quoth__container_of(scan, stretch);
+    uint32_t begin = scan->first[container], end = scan->first[container + 1];
+    for (uint32_t at = item, i = 0; at > begin && i < NEAR && !(scan->items[at].flags & QUOTH__ITEM_SENTENCE);
+         at--, i++)
+        if (quoth__has_class(scan, at - 1, QUOTH__CLASS_REPORTED)) return true;
+    for (uint32_t at = item + 1, i = 0; at < end && i < NEAR && !(scan->items[at].flags & QUOTH__ITEM_SENTENCE);
+         at++, i++)
+        if (quoth__has_class(scan, at, QUOTH__CLASS_REPORTED)) return true;
+    return false;
+}
+
+/* Two words with capitals side by side: "New York Times". */
+static bool has_neighbours(const quoth__scan *scan, uint32_t stretch)
+{
+    uint32_t begin = scan->first[stretch + 1], end = scan->first[stretch + 2];
+    for (uint32_t item = begin + 1; item < end && item < begin + WORDS; item++)
+        if (scan->items[item].shape == QUOTH__SHAPE_CAPITAL && scan->items[item - 1].shape == QUOTH__SHAPE_CAPITAL &&
+            !quoth__function_of(scan, item - 1))
+            return true;
+    return false;
+}
+
+/* A short name in brackets, in capitals or with a number: (kurz „GTA“), „E2“, „documenta 12“. */
+static bool is_sign(const quoth__scan *scan, uint32_t stretch, const looks *of)
+{
+    uint32_t item = scan->at[stretch], begin = scan->first[stretch + 1], end = scan->first[stretch + 2];
+    bool opened =
+        item > scan->first[quoth__container_of(scan, stretch)] && scan->items[item - 1].shape == QUOTH__SHAPE_OPEN;
+    if (of->long_ || begin == end || of->words > 3) return opened && of->capital && of->ending == QUOTH__ENDING_NONE;
+    quoth__span last = quoth__items_span(scan, end - 1, end);
+    uint8_t byte = scan->text->bytes[last.end - 1];
+    bool capitals = of->words == 1 && scan->items[begin].flags & QUOTH__ITEM_CAPITALS;
+    return opened || capitals || (byte >= '0' && byte <= '9');
+}
+
+/* A name among common nouns with capitals: „Der lange Weg“ within a sentence, „New York Times“, der Preis „Goldene Rose“. */
+static bool is_named(const quoth__scan *scan, uint32_t stretch, const looks *of)
+{
+    uint32_t item = scan->at[stretch], first = scan->first[stretch + 1];
+    if (of->long_ || !of->capital || !of->words || of->words >= 8 || of->start) return false;
+    if (of->clause || !quoth__is_word(scan, first)) return false;
+    const quoth__lexeme *word = quoth__lexeme_of(scan, first);
+    bool small = word->function || word->lower || word->case_; /* it has a capital for the name's sake */
+    if ((small && of->words > 1 && !of->set_off) || has_neighbours(scan, stretch)) return true;
+    bool noun =
+        item > scan->first[quoth__container_of(scan, stretch)] && scan->items[item - 1].shape == QUOTH__SHAPE_CAPITAL;
+    return noun && !quoth__function_of(scan, item - 1) && !quoth__lexeme_of(scan, item - 1)->noun_weight &&
+           !quoth__lexeme_of(scan, item - 1)->cue_weight;
 }
 
 /* A nickname: between two words of a name, or after "known as". */
@@ -125,11 +208,13 @@ static uint8_t is_speech(const looks *of, const quoth__found *found)
     bool titled =
         is_title(of) && of->ending == QUOTH__ENDING_COMMA && of->words > 1 && !after; /* “The Long Road,” by */
     if (of->heading || (titled && !cue)) return 0;
+    if (of->beside_name && !cue) return 0;
     if (of->start && of->capital && of->closed && of->ending != QUOTH__ENDING_NONE) return of->words > 3 ? 96 : 85;
     if (of->start && after && cue && of->ending != QUOTH__ENDING_NONE) return 90;
     if (of->start && of->capital && after && cue) return 75;
     if (of->set_off && of->capital && (cue || of->words > 3) && (of->ending != QUOTH__ENDING_NONE || of->words > 2))
         return cue ? 92 : 80;
+    if (of->colon && cue && !after) return 75;
     if (of->set_off && cue && !after && of->ending != QUOTH__ENDING_NONE && of->words > 3) return 75;
     if (of->set_off && cue && after && of->ending == QUOTH__ENDING_COMMA && of->pronoun && of->words > 3) return 70;
     if (cue && of->capital && of->ending == QUOTH__ENDING_QUERY && !of->clause) return 75;
@@ -149,7 +234,32 @@ static void name_rest(const quoth__scan *scan, uint32_t stretch, const looks *of
         return;
     }
     bool said = found->step != QUOTH__STEP_NONE || found->cued;
-    if (is_title(of) && of->words < 8 && !(found->near && found->cue.weight >= 80)) {
+    if (is_so_called(scan, stretch)) {
+        set(verdict, QUOTH_KIND_TERM, 80);
+        return;
+    }
+    bool nouns = (scan->traits & QUOTH__TRAIT_CAPITAL_NOUNS) != 0, work_here = beside_work(scan, stretch);
+    uint8_t beside = kind_beside(scan, stretch);
+    bool near = found->near && found->cued;
+    if (beside != QUOTH_KIND_SPEECH && !near) {
+        set(verdict, (quoth_kind)beside, 60);
+        return;
+    }
+    if (nouns && !near && is_sign(scan, stretch, of)) {
+        set(verdict, QUOTH_KIND_NAME, 65);
+        return;
+    }
+    if (nouns && of->words < 2 && of->capital && !near && found->cue.weight < NOUN) said = false;
+    if (nouns && ((work_here && of->capital && of->words < 10) || is_named(scan, stretch, of))) {
+        set(verdict, of->words > 1 || work_here ? QUOTH_KIND_TITLE : QUOTH_KIND_NAME, work_here ? 85 : 65);
+        return;
+    }
+    said |= (scan->traits & QUOTH__TRAIT_FREE_SUBJECT && of->clause) || is_reported(scan, stretch);
+    if (nouns && !said && of->capital && of->words < 8) {
+        set(verdict, of->words > 2 ? QUOTH_KIND_TITLE : QUOTH_KIND_NAME, 55);
+        return;
+    }
+    if (!nouns && is_title(of) && of->words < 8 && !(found->near && found->cue.weight >= 80)) {
         bool work = beside_work(scan, stretch);
         set(verdict, work || of->words > 1 ? QUOTH_KIND_TITLE : QUOTH_KIND_NAME, work ? 85 : 60);
         return;

@@ -251,7 +251,7 @@ quoth_status quoth__lexemes_read(quoth__scan *scan)
 static void forget(quoth__scan *scan, uint32_t id)
 {
     quoth__lexeme *lexeme = &QUOTH__AT(scan->lexemes, quoth__lexeme, id);
-    lexeme->lower = lexeme->upper = lexeme->by_last = lexeme->by_first = 0;
+    lexeme->lower = lexeme->upper = lexeme->by_last = lexeme->by_first = lexeme->common = lexeme->proper = 0;
 }
 
 quoth_status quoth__lexemes_forget(quoth__scan *scan)

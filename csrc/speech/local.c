@@ -117,7 +117,8 @@ static uint32_t addressee_after(const side *of, uint32_t item)
     uint32_t at = item;
     if (at < of->end && quoth__function_of(of->scan, at) == QUOTH__FUNCTION_PREPOSITION && !starts(of, at)) {
         quoth_string form = quoth__strings_get(&of->scan->vocabulary.forms, of->scan->items[at].lexeme);
-        if (form.length != 2 || memcmp(form.bytes, "to", 2) != 0) return 0;
+        bool to = form.length == 2 && !memcmp(form.bytes, "to", 2);
+        if (!to && !quoth__links(of->scan, at, QUOTH__LINK_LISTENER)) return 0;
         at++;
     }
     const quoth__mention *mention = mention_from(of, at);
@@ -169,12 +170,66 @@ static bool is_odd_verb(const side *of, uint32_t item)
            !lexeme(of, item)->auxiliary && !lexeme(of, item)->cue_weight;
 }
 
+static bool free_subject(const side *of) { return (of->scan->traits & QUOTH__TRAIT_FREE_SUBJECT) != 0; }
+
+static bool is_object(const side *of, uint32_t item)
+{
+    if (item >= of->end || !quoth__is_word(of->scan, item)) return false;
+    uint8_t case_ = lexeme(of, item)->case_;
+    return case_ == QUOTH__CASE_OBJECT || case_ == QUOTH__CASE_REFLEXIVE;
+}
+
+/* What may stand before a verb behind the quotation, where subjects are free: “...“, ha detto Rossi; lui dit-il. */
+static bool is_before_verb(const side *of, uint32_t item)
+{
+    if (!free_subject(of) || !quoth__is_word(of->scan, item)) return false;
+    return is_object(of, item) || lexeme(of, item)->auxiliary ||
+           (quoth__has_class(of->scan, item, QUOTH__CLASS_CONTRACTION) && item + 1 < of->end &&
+            flags(of, item + 1) & QUOTH__ITEM_GLUED);
+}
+
+/* dit-il, ajoute-t-elle: where the word behind the hyphens begins. */
+static uint32_t over_hyphens(const side *of, uint32_t item)
+{
+    uint32_t at = item;
+    if (!free_subject(of)) return item;
+    while (at + 1 < of->end && at < item + 3 && shape(of, at) == QUOTH__SHAPE_HYPHEN) {
+        bool letter = at + 2 < of->end && shape(of, at + 2) == QUOTH__SHAPE_HYPHEN;
+        at += letter ? 2 : 1;
+    }
+    return at;
+}
+
+/* “...”, a-t-il dit; „...“, hatte Merkel am Montag gesagt: the subject stands between an auxiliary and the verb. */
+static bool find_between(const side *of, uint32_t item, quoth__found *found)
+{
+    uint32_t at = item;
+    quoth__cue cue;
+    if (!free_subject(of)) return false;
+    for (int i = 0; i < 3 && at < of->end && is_before_verb(of, at) && !lexeme(of, at)->auxiliary; i++) at++;
+    if (at >= of->end || !quoth__is_word(of->scan, at) || !lexeme(of, at)->auxiliary) return false;
+    uint32_t who = over_hyphens(of, at + 1);
+    while (who < of->end && who < at + 5 && is_object(of, who)) who++;
+    if (who >= of->end || starts(of, who) || !who_at(of, who, &found->subject)) return false;
+    for (uint32_t verb = found->subject.last; verb < of->end && verb < found->subject.last + 10; verb++) {
+        if (starts(of, verb) || shape(of, verb) == QUOTH__SHAPE_STOP || shape(of, verb) == QUOTH__SHAPE_COLON)
+            return false;
+        if (!quoth__cue_at(of->scan, verb, of->begin, of->end, &cue) || cue.weight < 40) continue;
+        found->cue = cue;
+        found->cued = true;
+        found->step = QUOTH__STEP_INVERTED;
+        found->sure = 94;
+        return true;
+    }
+    return false;
+}
+
 /* "...,” said Putin" */
 static bool find_inverted(const side *of, uint32_t item, quoth__found *found)
 {
     uint32_t at = item;
     quoth__cue cue;
-    for (int i = 0; i < 2 && at < of->end && is_adverb(of, at); i++) at++;
+    for (int i = 0; i < 4 && at < of->end && (is_adverb(of, at) ? i < 2 : is_before_verb(of, at)); i++) at++;
     bool odd = at < of->end && is_odd_verb(of, at);
     if (odd)
         cue = (quoth__cue){.first = at, .last = at + 1, .weight = 50, .finite = true};
@@ -186,10 +241,14 @@ static bool find_inverted(const side *of, uint32_t item, quoth__found *found)
                 !ends_clause(of, quoth__extent_right(of->scan, mention_from(of, who)->last, of->end))))
         return false;
     if (who < of->end && is_adverb(of, who)) who++;
+    who = over_hyphens(of, who);
+    for (int i = 0; i < 3 && free_subject(of) && who < of->end && (is_object(of, who) || is_adverb(of, who)); i++)
+        who++;
     if (who >= of->end || starts(of, who)) return false;
     if (!who_at(of, who, &found->subject) && !name_soon(of, who, &found->subject)) return false;
     bool pronoun = found->subject.mention &&
                    quoth__mention_of(of->scan, found->subject.mention - 1)->type == QUOTH__MENTION_PRONOUN;
+    if (pronoun && free_subject(of)) quoth__subject_of_it(of->scan, &cue, of->begin, &found->subject);
     if (!pronoun) found->subject.last = quoth__extent_right(of->scan, found->subject.last, of->end);
     found->cue = cue;
     found->cued = true;
@@ -219,8 +278,7 @@ static bool find_asked(const side *of, quoth__found *found)
 static bool find_agent(const side *of, uint32_t item, quoth__found *found)
 {
     if (item + 1 >= of->end || !quoth__is_word(of->scan, item)) return false;
-    quoth_string form = quoth__strings_get(&of->scan->vocabulary.forms, of->scan->items[item].lexeme);
-    if (form.length != 2 || memcmp(form.bytes, "by", 2) != 0) return false;
+    if (!quoth__links(of->scan, item, QUOTH__LINK_AGENT)) return false;
     if (!who_at(of, item + 1, &found->subject)) return false;
     found->step = QUOTH__STEP_PASSIVE;
     found->sure = 88;
@@ -235,7 +293,8 @@ static bool cue_right(const side *of, uint32_t item, quoth__cue *cue)
     for (; at < stop; at++) {
         uint8_t form = shape(of, at);
         bool named = mention ? at == mention->last : shape(of, at - 1) == QUOTH__SHAPE_CAPITAL;
-        if (named && !starts(of, at) && is_odd_verb(of, at) && ends_clause(of, at + 1)) {
+        bool final = (of->scan->traits & QUOTH__TRAIT_VERB_SECOND) != 0; /* a verb there ends a clause of another */
+        if (named && !final && !starts(of, at) && is_odd_verb(of, at) && ends_clause(of, at + 1)) {
             *cue = (quoth__cue){.first = at, .last = at + 1, .weight = 50, .finite = true};
             return true;
         }
@@ -345,6 +404,20 @@ static bool may_follow(const side *of, uint32_t at, bool comma)
     return starts(of, at);
 }
 
+/* «...», añadió.: the verb has no subject, and the last speaker goes on. */
+static bool find_dropped(const side *of, uint32_t item, quoth__found *found)
+{
+    uint32_t at = item;
+    quoth__cue cue;
+    if (!(of->scan->traits & QUOTH__TRAIT_DROPPED_SUBJECT)) return false;
+    for (int i = 0; i < 4 && at < of->end && (is_adverb(of, at) || is_before_verb(of, at)); i++) at++;
+    if (at >= of->end || !quoth__cue_at(of->scan, at, of->begin, of->end, &cue) || cue.weight < 60) return false;
+    *found = nothing();
+    found->cue = cue;
+    found->cued = found->near = true;
+    return true;
+}
+
 void quoth__find_after(const quoth__scan *scan, uint32_t stretch, quoth__found *found)
 {
     side of = side_of(scan, stretch);
@@ -363,7 +436,10 @@ void quoth__find_after(const quoth__scan *scan, uint32_t stretch, quoth__found *
         return;
     }
     if (!may_follow(&of, at, comma)) return;
-    bool got = find_inverted(&of, at, found) || find_subject_first(&of, at, found);
+    bool as = free_subject(&of) && quoth__links(scan, at, QUOTH__LINK_AS); /* „...“, wie Merkel sagte */
+    if (as) at++;
+    bool got = find_between(&of, at, found) || find_inverted(&of, at, found) || find_subject_first(&of, at, found);
+    if (!got && find_dropped(&of, at, found)) return;
     bool strict = starts(&of, at) || (of.ending == QUOTH__ENDING_NONE && !comma && !dash);
     bool whole = starts(&of, of.item) && !starts(&of, at) && found->cue.weight >= 85 &&
                  found->step != QUOTH__STEP_NONE &&
@@ -386,12 +462,13 @@ static void take_cue(const side *of, const quoth__cue *cue, quoth__found *found)
 {
     uint32_t gap = of->item - cue->last;
     uint8_t left = shape(of, of->item - 1);
+    uint32_t behind = found->subject.first >= cue->last ? found->subject.last : cue->last; /* „In Rom sagte Merkel: “ */
     found->cue = *cue;
     found->cued = true;
     found->asserted = !quoth__denied(of->scan, cue->first, of->begin);
-    found->addressee = addressee_after(of, cue->last);
-    uint32_t told = found->addressee ? quoth__mention_of(of->scan, found->addressee - 1)->last : cue->last;
-    found->near = gap <= 1 || of->item <= told + 1;
+    found->addressee = addressee_after(of, behind);
+    uint32_t told = found->addressee ? quoth__mention_of(of->scan, found->addressee - 1)->last : behind;
+    found->near = gap <= 1 || of->item <= told + 1 || (free_subject(of) && left == QUOTH__SHAPE_COLON);
     bool set_off = left == QUOTH__SHAPE_COLON || left == QUOTH__SHAPE_COMMA;
     found->step = left == QUOTH__SHAPE_COLON ? QUOTH__STEP_COLON
                   : found->near || set_off   ? QUOTH__STEP_CUE_BEFORE
@@ -419,7 +496,13 @@ static bool find_verb(const side *of, uint32_t item, quoth__found *found)
         found->near = gap <= 2;
         return true;
     }
-    if (!quoth__subject_of(of->scan, &cue, of->begin, &found->subject)) return false;
+    if (!quoth__subject_of(of->scan, &cue, of->begin, &found->subject)) {
+        if (!(of->scan->traits & QUOTH__TRAIT_DROPPED_SUBJECT) || gap > 8 || cue.weight < 60) return false;
+        found->cue = cue; /* Añadió: «...» */
+        found->cued = true;
+        found->near = gap <= 1 || shape(of, of->item - 1) == QUOTH__SHAPE_COLON;
+        return true;
+    }
     take_cue(of, &cue, found);
     return true;
 }
@@ -468,7 +551,13 @@ static bool find_according(const side *of, uint32_t item, quoth__found *found)
     uint32_t length;
     if (!quoth__is_word(of->scan, item) || lexeme(of, item)->node == QUOTH__NONE) return false;
     const quoth__entry *entry = quoth__phrase(of->scan, item, of->item, QUOTH__CLASS_CUE_PHRASE, &length);
-    if (!entry || entry->weight < 50 || !who_at(of, item + length, &found->subject)) return false;
+    if (!entry || entry->weight < (item > of->begin && shape(of, item - 1) == QUOTH__SHAPE_COMMA ? 40 : 50))
+        return false;
+    quoth_string side_of_name = quoth__language_value(of->scan->language, entry->value);
+    bool after = side_of_name.length == 5 && !memcmp(side_of_name.bytes, "after", 5); /* dem Bericht zufolge */
+    if (after ? !quoth__subject_before(of->scan, item, of->begin, &found->subject)
+              : !who_at(of, item + length, &found->subject))
+        return false;
     found->cue = (quoth__cue){.first = item, .last = item + length, .weight = (uint8_t)entry->weight};
     found->cued = true;
     found->step = QUOTH__STEP_ACCORDING;

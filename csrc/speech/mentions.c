@@ -215,6 +215,18 @@ static quoth_status push_role(finder *in, uint32_t item, uint32_t length, bool c
 
 /* ---------------------------------------------------------------------------------------------------------- names */
 
+/* "Sprecher", not "Sprecher Otto Braun": what a person is, without his name. */
+static bool is_bare_role(const finder *in, uint32_t item)
+{
+    const uint32_t roles = 1u << QUOTH__CLASS_ROLE | 1u << QUOTH__CLASS_TITLE;
+    const quoth__lexeme *word = lexeme(in, item);
+    if (!(word->classes & roles) || word->name_gender) return false;
+    uint32_t next = item + 1;
+    while (next < in->end && shape(in, next) == QUOTH__SHAPE_DOT) next++;
+    return next >= in->end || shape(in, next) != QUOTH__SHAPE_CAPITAL || flags(in, next) & QUOTH__ITEM_SENTENCE ||
+           quoth__is_common(in->scan, next);
+}
+
 static bool starts_name(const finder *in, uint32_t item)
 {
     const quoth__item *here = &in->scan->items[item];
@@ -222,6 +234,8 @@ static bool starts_name(const finder *in, uint32_t item)
     const quoth__lexeme *word = lexeme(in, item);
     bool country = here->flags & QUOTH__ITEM_CAPITALS && word->country != QUOTH__NONE;
     if (country) return true;
+    if (in->scan->traits & QUOTH__TRAIT_CAPITAL_NOUNS && (quoth__is_common(in->scan, item) || is_bare_role(in, item)))
+        return false;
     bool will = word->name_gender && item + 1 < in->end && shape(in, item + 1) == QUOTH__SHAPE_CAPITAL &&
                 !(here->flags & QUOTH__ITEM_SENTENCE);
     if (will) return true; /* "said Will Doyle" */
@@ -267,6 +281,7 @@ static uint32_t run_end(const finder *in, uint32_t item)
         if (form == QUOTH__SHAPE_CAPITAL) {
             const quoth__lexeme *word = lexeme(in, at);
             bool country = flags(in, at) & QUOTH__ITEM_CAPITALS && word->country != QUOTH__NONE;
+            if (at > item && !country && quoth__is_common(in->scan, at)) break;
             if (at > item && !country && (word->case_ || (word->function && !(word->flags & QUOTH__LEXEME_PARTICLE))))
                 break;
             at++;
@@ -309,11 +324,13 @@ static uint32_t cut_titles(const finder *in, uint32_t first, uint32_t end, quoth
         }
         if (word->flags & QUOTH__LEXEME_FORMER && at == name) name = at + 1;
         bool after_first = at > first && quoth__is_word(in->scan, at - 1) && lexeme(in, at - 1)->name_gender;
-        if (!quoth__phrase(in->scan, at, end, QUOTH__CLASS_TITLE, &length)) continue;
+        bool role = in->scan->traits & QUOTH__TRAIT_CAPITAL_NOUNS && at + 1 < end &&
+                    quoth__phrase(in->scan, at, end, QUOTH__CLASS_ROLE, &length);
+        if (!role && !quoth__phrase(in->scan, at, end, QUOTH__CLASS_TITLE, &length)) continue;
         if (at + length == end && after_first) continue;
         mention->role = lexeme(in, at + length - 1)->base;
         mention->office = lexeme(in, at + length - 1)->office;
-        if (word->title_gender) mention->gender = word->title_gender;
+        if (word->title_gender || role) mention->gender = word->title_gender ? word->title_gender : word->role_gender;
         mention->flags |= QUOTH__MENTION_TITLED | QUOTH__MENTION_HUMAN;
         name = at + length;
         at += length - 1;
@@ -474,6 +491,13 @@ static void note_subject(const finder *in, quoth__mention *mention)
     if (mention->type == QUOTH__MENTION_PRONOUN && (lexeme(in, mention->first)->case_ == QUOTH__CASE_OBJECT ||
                                                     lexeme(in, mention->first)->case_ == QUOTH__CASE_RELATIVE))
         return;
+    bool free = (in->scan->traits & QUOTH__TRAIT_FREE_SUBJECT) != 0;
+    if (free && lexeme(in, mention->first)->case_ == QUOTH__CASE_REFLEXIVE) return;
+    if (free && mention->first > in->begin && !(flags(in, mention->first) & QUOTH__ITEM_SENTENCE) &&
+        quoth__is_word(in->scan, mention->first - 1)) { /* "In Rom trat Merkel auf": behind its verb */
+        const quoth__lexeme *before = lexeme(in, mention->first - 1);
+        if (before->auxiliary || before->cue_weight >= 20) mention->flags |= QUOTH__MENTION_SUBJECT;
+    }
     uint32_t next = mention->last;
     if (next < in->end && !(flags(in, next) & QUOTH__ITEM_SENTENCE) && quoth__is_word(in->scan, next)) {
         const quoth__lexeme *word = lexeme(in, next);

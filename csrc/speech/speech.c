@@ -126,6 +126,7 @@ static quoth_status find(quoth__scan *scan)
     QUOTH__TRY(count_single_marks(scan));
     read_traits(scan);
     QUOTH__TRY(quoth__scan_read(scan));
+    QUOTH__TRY(quoth__nouns_read(scan));
     QUOTH__TRY(quoth__mentions_find(scan));
     QUOTH__TRY(quoth__given_mentions(scan));
     QUOTH__TRY(quoth__people_find(scan));

@@ -1,0 +1,237 @@
+/* order: whose a verb is in languages where the subject may stand on either side of it.
+ *
+ *   verb second    In Berlin [sagte] *Merkel* am Montag: „...“      what opens the clause is no subject: it stands behind
+ *                  *Der Sprecher der Polizei* [sagte]: „...“        it opens the clause
+ *                  Das hatte *Merkel* am Montag [gesagt]            the auxiliary stands for the verb
+ *                  „...“, wie *die Polizei* am Montag [mitteilte]   behind the word that opens the clause
+ *   free           según *explicó* *el ministro*: «...»             right behind the verb, unless it stands right before
+ *
+ * All looks are bounded by LOOK items: O(1) a verb. */
+#include "inside.h"
+
+#define LOOK 40u
+
+typedef struct clause {
+    const quoth__scan *scan;
+    uint32_t begin; /* of the container */
+    uint32_t first; /* item of the clause */
+    uint32_t verb;  /* the finite one: the auxiliary, where there is one */
+    uint32_t last;  /* behind the words of the verb of saying */
+} clause;
+
+static uint8_t shape(const clause *of, uint32_t item) { return of->scan->items[item].shape; }
+static const quoth__lexeme *lexeme(const clause *of, uint32_t item) { return quoth__lexeme_of(of->scan, item); }
+static uint8_t function(const clause *of, uint32_t item) { return quoth__function_of(of->scan, item); }
+static bool starts(const clause *of, uint32_t item)
+{
+    return item >= of->scan->item_count || (of->scan->items[item].flags & QUOTH__ITEM_SENTENCE) != 0;
+}
+
+static bool is_object(const clause *of, uint32_t item)
+{
+    if (!quoth__is_word(of->scan, item)) return false;
+    uint8_t case_ = lexeme(of, item)->case_;
+    return case_ == QUOTH__CASE_OBJECT || case_ == QUOTH__CASE_REFLEXIVE;
+}
+
+/* Where the clause of a verb begins, and its auxiliary where it has one. */
+static clause clause_of(const quoth__scan *scan, const quoth__cue *cue, uint32_t begin)
+{
+    clause of = {scan, begin, cue->first, cue->first, cue->last};
+    for (uint32_t i = 0; i < LOOK && of.first > begin && !starts(&of, of.first); i++) {
+        uint32_t left = of.first - 1;
+        uint8_t form = shape(&of, left);
+        bool inside = form <= QUOTH__SHAPE_NUMBER || form == QUOTH__SHAPE_HYPHEN || form == QUOTH__SHAPE_DOT ||
+                      form == QUOTH__SHAPE_OPEN || form == QUOTH__SHAPE_CLOSE;
+        if (!inside || function(&of, left) == QUOTH__FUNCTION_CONJUNCTION) break;
+        of.first = left;
+        if (form <= QUOTH__SHAPE_NUMBER && lexeme(&of, left)->auxiliary && of.verb == cue->first &&
+            !scan->mention_at[left])
+            of.verb = left;
+        if (quoth__links(scan, left, QUOTH__LINK_THAT)) break;
+    }
+    quoth__note(scan, 14 * (uint64_t)(cue->first - of.first + 1));
+    return of;
+}
+
+/* Words between a verb and its subject: himself, him, yesterday. */
+static bool is_light(const clause *of, uint32_t item)
+{
+    if (!quoth__is_word(of->scan, item) || starts(of, item)) return false;
+    const quoth__lexeme *word = lexeme(of, item);
+    bool name = of->scan->mention_at[item] != 0 && !word->case_;
+    return !name && (is_object(of, item) || word->function == QUOTH__FUNCTION_ADVERB || word->suffix == 'y' ||
+                     word->classes >> QUOTH__CLASS_NEGATION & 1);
+}
+
+/* The end of a noun phrase that is no mention. */
+static uint32_t phrase_end(const clause *of, uint32_t item)
+{
+    uint32_t at = item;
+    for (; at < item + 12 && !(at > item && starts(of, at)); at++) {
+        uint8_t form = shape(of, at);
+        if (form == QUOTH__SHAPE_HYPHEN || form == QUOTH__SHAPE_DOT) continue;
+        if (form > QUOTH__SHAPE_NUMBER) break;
+        uint8_t does = function(of, at);
+        bool of_him = quoth__links(of->scan, at, QUOTH__LINK_OF);
+        if (lexeme(of, at)->auxiliary || (does >= QUOTH__FUNCTION_PREPOSITION && !of_him)) break;
+        if (at > item && lexeme(of, at)->cue_weight >= 50 && shape(of, at) == QUOTH__SHAPE_LOWER) break;
+    }
+    return at;
+}
+
+/* Somebody named from an item on, in the case of a subject. */
+static bool who_from(const clause *of, uint32_t item, quoth__subject *subject)
+{
+    if (starts(of, item) || !quoth__is_word(of->scan, item)) return false;
+    if (quoth__links(of->scan, item, QUOTH__LINK_OBLIQUE) || is_object(of, item)) return false;
+    const quoth__mention *mention = quoth__mention_here(of->scan, item);
+    if (mention && mention->first == item && !(mention->flags & QUOTH__MENTION_POSSESSIVE)) {
+        *subject = (quoth__subject){of->scan->mention_at[item], mention->first, mention->last, true};
+        return true;
+    }
+    uint8_t begins = function(of, item);
+    bool noun = begins == QUOTH__FUNCTION_DEFINITE || begins == QUOTH__FUNCTION_INDEFINITE ||
+                begins == QUOTH__FUNCTION_QUANTIFIER || mention || (!begins && shape(of, item) == QUOTH__SHAPE_CAPITAL);
+    uint32_t last = noun ? phrase_end(of, item) : item;
+    if (last == item || (last == item + 1 && begins)) return false;
+    *subject = (quoth__subject){0, item, last, true};
+    for (uint32_t at = item; at < last; at++) {
+        const quoth__mention *inside = quoth__mention_here(of->scan, at);
+        uint8_t unfit = QUOTH__MENTION_GOVERNED | QUOTH__MENTION_POSSESSIVE;
+        if (!inside || inside->flags & unfit || subject->mention) continue;
+        subject->mention = of->scan->mention_at[at];
+        if (inside->last > subject->last) subject->last = inside->last;
+    }
+    return true;
+}
+
+static bool who_behind(const clause *of, uint32_t verb, quoth__subject *subject)
+{
+    uint32_t at = verb;
+    for (int i = 0; i < 4 && at < of->scan->item_count && is_light(of, at); i++) at++;
+    return at < of->scan->item_count && who_from(of, at, subject);
+}
+
+/* The subject that stands right before the verb, with nothing that governs it. */
+static bool who_before(const clause *of, quoth__subject *subject)
+{
+    uint32_t at = of->verb;
+    for (int i = 0; i < 5 && at > of->first; i++) {
+        bool helper = is_light(of, at - 1) || (quoth__is_word(of->scan, at - 1) && lexeme(of, at - 1)->auxiliary);
+        if (!helper) break;
+        at--;
+    }
+    const quoth__mention *mention = at > of->first ? quoth__mention_here(of->scan, at - 1) : NULL;
+    if (!mention || mention->last != at || mention->flags & (QUOTH__MENTION_GOVERNED | QUOTH__MENTION_POSSESSIVE))
+        return false;
+    if (lexeme(of, mention->first)->case_ == QUOTH__CASE_RELATIVE) return false;
+    *subject = (quoth__subject){of->scan->mention_at[at - 1], mention->first, mention->last, true};
+    return true;
+}
+
+/* "heißt es in dem Brief", "In dem Brief heißt es": it is nobody, and the document says so. */
+static bool is_it(const clause *of, const quoth__subject *subject)
+{
+    const quoth__lexeme *word = lexeme(of, subject->first);
+    return word->case_ == QUOTH__CASE_SUBJECT && word->gender == 'n';
+}
+
+static bool by_document(const clause *of, quoth__subject *subject)
+{
+    uint32_t behind = subject->last;
+    uint32_t at =
+        behind < of->scan->item_count && !starts(of, behind) && function(of, behind) == QUOTH__FUNCTION_PREPOSITION
+            ? behind + 1
+            : of->first + 1;
+    bool governed = at < of->scan->item_count && function(of, at - 1) == QUOTH__FUNCTION_PREPOSITION;
+    if (!governed || starts(of, at) || !quoth__is_word(of->scan, at)) return false;
+    uint32_t last = phrase_end(of, at);
+    if (last == at) return false;
+    const quoth__mention *mention = quoth__mention_here(of->scan, last - 1);
+    *subject = (quoth__subject){mention && mention->first >= at ? of->scan->mention_at[last - 1] : 0, at, last, true};
+    return true;
+}
+
+/* What stands behind the verb, with "it" replaced by the document that speaks. */
+static bool behind_verb(const clause *of, uint32_t verb, quoth__subject *subject)
+{
+    if (!who_behind(of, verb, subject)) return false;
+    return !is_it(of, subject) || by_document(of, subject);
+}
+
+/* Right behind a comma: "Als er kam, sagte Merkel"; but "Merkel, die Kanzlerin, sagte" has its subject in front. */
+static bool behind_comma(const clause *of, uint32_t verb, quoth__subject *subject)
+{
+    uint32_t at = of->first;
+    if (!starts(of, at) && at > of->begin && function(of, at - 1) == QUOTH__FUNCTION_CONJUNCTION) return false;
+    for (uint32_t i = 0; i < LOOK && at > of->begin && !starts(of, at); i++) at--;
+    uint8_t opens = function(of, at);
+    bool other = at == of->first || shape(of, at) == QUOTH__SHAPE_STRETCH || opens == QUOTH__FUNCTION_SUBORDINATOR ||
+                 opens == QUOTH__FUNCTION_PREPOSITION || opens == QUOTH__FUNCTION_ADVERB ||
+                 quoth__links(of->scan, at, QUOTH__LINK_AS);
+    return other && behind_verb(of, verb, subject);
+}
+
+/* Words in front of what opens a clause: even, also. */
+static uint32_t over_particles(const clause *of)
+{
+    uint32_t at = of->first;
+    for (int i = 0; i < 2 && at + 1 < of->verb && quoth__is_word(of->scan, at); i++) {
+        uint8_t does = function(of, at);
+        bool particle = (does == QUOTH__FUNCTION_ADVERB || does == QUOTH__FUNCTION_OTHER) && !lexeme(of, at)->case_ &&
+                        !lexeme(of, at)->auxiliary;
+        uint8_t next = function(of, at + 1);
+        if (!particle ||
+            (next != QUOTH__FUNCTION_DEFINITE && next != QUOTH__FUNCTION_INDEFINITE && !of->scan->mention_at[at + 1]))
+            break;
+        at++;
+    }
+    return at;
+}
+
+/* The verb stands second: by what opens the clause. */
+static bool by_second(const clause *of, quoth__subject *subject)
+{
+    uint32_t behind = of->verb < of->last - 1 || of->last == of->verb + 1 ? of->verb + 1 : of->last;
+    if (of->first == of->verb) return behind_comma(of, behind, subject);
+    uint8_t opens = function(of, of->first);
+    quoth__subject second = {0};
+    bool found = behind_verb(of, behind, &second);
+    if (opens == QUOTH__FUNCTION_SUBORDINATOR || opens == QUOTH__FUNCTION_RELATIVE ||
+        quoth__links(of->scan, of->first, QUOTH__LINK_AS)) {
+        *subject = second;
+        return found || (who_behind(of, of->first + 1, subject) && subject->first < of->verb);
+    }
+    uint32_t from = over_particles(of);
+    bool other = function(of, from) == QUOTH__FUNCTION_PREPOSITION || function(of, from) == QUOTH__FUNCTION_ADVERB ||
+                 is_object(of, from) || quoth__links(of->scan, from, QUOTH__LINK_OBLIQUE);
+    bool pronoun = found && lexeme(of, second.first)->case_ == QUOTH__CASE_SUBJECT;
+    *subject = second;
+    if (found && (other || pronoun)) return true;
+    bool first = !other && who_from(of, from, subject) && subject->first < of->verb;
+    if (first && !is_it(of, subject)) {
+        bool bare = !subject->mention && function(of, from) == QUOTH__FUNCTION_NOT; /* "Relativierend fügte Gall" */
+        bare |= !subject->mention && !function(of, from);
+        if (bare && found && second.mention) *subject = second;
+        if (subject->first < of->verb && subject->last > of->verb) subject->last = of->verb;
+        return true;
+    }
+    *subject = second;
+    return found;
+}
+
+bool quoth__subject_by_order(const quoth__scan *scan, const quoth__cue *cue, uint32_t begin, quoth__subject *subject)
+{
+    if (!(scan->traits & QUOTH__TRAIT_FREE_SUBJECT)) return false;
+    clause of = clause_of(scan, cue, begin);
+    quoth__note(scan, 300);
+    if (scan->traits & QUOTH__TRAIT_VERB_SECOND) return by_second(&of, subject);
+    return who_before(&of, subject) || behind_verb(&of, cue->last, subject);
+}
+
+void quoth__subject_of_it(const quoth__scan *scan, const quoth__cue *cue, uint32_t begin, quoth__subject *subject)
+{
+    const clause of = {scan, begin, cue->first, cue->first, cue->last};
+    if (is_it(&of, subject)) (void)by_document(&of, subject);
+}
