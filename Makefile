@@ -144,6 +144,20 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libquoth-test.a | $(BUILD)/need/build
 bench: $(BENCHES) $(VENV)/.made | $(BUILD)/need/memory
 	$(VENV)/bin/python tests/bench/work.py $(BUILD)/bench/work --callgrind
 
+# Words and tokens beside other libraries, on texts that come as Debian packages: 200 MB and some minutes at first.
+# The other libraries of Python have an environment of their own; quoth comes into it as it is installed.
+PEERS := $(BUILD)/peers
+$(PEERS)/.made: pyproject.toml | $(VENV)/.made $(BUILD)/need/peers
+	@"$$(.ci/setup python)" -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip install -q --upgrade pip
+	@$(PEERS)/bin/python -m pip install -q --group peers
+	@touch $@
+
+bench-tokens: $(BUILD)/bench/tokens $(VENV)/.installed $(PEERS)/.made
+	@ln -sfn "$$($(VENV)/bin/python -c 'import os, quoth; print(os.path.dirname(quoth.__file__))')" \
+	    "$$($(PEERS)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/quoth"
+	$(PEERS)/bin/python tests/bench/tokens.py $(BUILD)/bench/tokens $(BENCH_ARGUMENTS)
+
 # One object in which only the names of quoth.h are left to see.
 $(BUILD)/libquoth.a: $(OBJECTS)
 	$(call say,AR,$@)
@@ -296,6 +310,7 @@ help:
 	@echo 'make test           set up, every test of the C library and of the Python package'
 	@echo 'make test-long      the same with larger sizes; prints its seed (QUOTH_SEED)'
 	@echo 'make bench          the work done on hostile input, held against prose and callgrind'
+	@echo 'make bench-tokens   the speed of words and tokens beside other libraries (downloads texts and libraries)'
 	@echo 'make test-c         the C tests alone'
 	@echo 'make setup          only the set-up: Debian packages, .venv'
 	@echo 'make lib            libquoth.a, libquoth.so and quoth.pc in $(BUILD)'
@@ -310,8 +325,8 @@ help:
 	@echo 'CI=1 makes warnings errors, V=1 shows commands; BUILD=, CC=, CFLAGS=, SANITIZE= say where and how to build.'
 
 FORCE:
-.PHONY: all setup demo bench test test-long test-c test-c-counted lib install uninstall wheel format lint check-floors \
-    check-format check-python tidy check-compilers build-all check-memory check-memory-c check-memory-python \
+.PHONY: all setup demo bench bench-tokens test test-long test-c test-c-counted lib install uninstall wheel format lint \
+    check-floors check-format check-python tidy check-compilers build-all check-memory check-memory-c check-memory-python \
     check-threads fuzz clean distclean help FORCE
 .DELETE_ON_ERROR:
 -include $(OBJECTS:.o=.d) $(C_TESTS:=.d) $(BENCHES:=.d)

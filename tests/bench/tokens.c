@@ -108,6 +108,21 @@ static size_t places(quoth_context *context, input piece)
     return count;
 }
 
+/* And with forms: a vocabulary of its own. */
+static size_t forms(quoth_context *context, input piece)
+{
+    quoth_vocabulary *own = NULL;
+    quoth_text *text = text_of(context, piece);
+    quoth_table *made = NULL;
+    must(quoth_vocabulary_make(context, &own), context);
+    must(quoth_tokens(context, text, NULL, own, &made), context);
+    size_t count = quoth_table_rows(made);
+    quoth_table_release(made);
+    quoth_vocabulary_free(own);
+    quoth_text_free(text);
+    return count;
+}
+
 static size_t check(quoth_context *context, input piece)
 {
     size_t points = 0;
@@ -158,7 +173,7 @@ int main(int count, char **arguments)
     static const struct {
         const char *name;
         measured what;
-    } all[] = {{"words", words}, {"ids", columns}, {"table", table},         {"places", places},
+    } all[] = {{"words", words}, {"ids", columns}, {"table", table},         {"places", places},      {"forms", forms},
                {"check", check}, {"text", texts},  {"graphemes", graphemes}, {"sentences", sentences}};
     static const struct {
         const char *name;
