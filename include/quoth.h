@@ -674,6 +674,7 @@ typedef struct quoth_account {
     quoth_language *language; /* NULL: the compiled-in one of `lang` (en for en-GB) */
     quoth_known known;        /* copied */
     bool no_indirect;         /* leave out what is told without marks */
+    bool spans_only;          /* its stretches alone, no kinds and no speakers; no language is guessed for it */
 } quoth_account;
 
 /* The front matter of an account: lines `key: value` between two lines `---` at the very start (after a byte order
@@ -713,6 +714,10 @@ QUOTH_API const quoth_text *quoth_corpus_text(const quoth_corpus *corpus, size_t
  * Third child: edits (quotation, edit: row of quoth_corpus_edits). */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_quotations(quoth_context *context, quoth_corpus *corpus,
                                                              quoth_table **table);
+/* The stretches between marks alone: the columns of quoth_corpus_quotations from `account` to `mended`; no children.
+ * Errors: QUOTH_OVER_LIMIT, QUOTH_NO_MEMORY, QUOTH_CANCELLED. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_spans(quoth_context *context, quoth_corpus *corpus,
+                                                        quoth_table **table);
 /* The people who speak or are spoken of: name, gender (m, f or none), collective (0, 1), quotations (how many they
  * speak). Child `aliases`: person, account, name (as written), count. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_people(quoth_context *context, quoth_corpus *corpus,

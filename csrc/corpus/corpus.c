@@ -160,7 +160,7 @@ static quoth_status choose_language(quoth_context *context, quoth_corpus *corpus
 {
     *language = account->language;
     *guessed = false;
-    if (*language) return QUOTH_OK;
+    if (*language || (account->spans_only && !account->lang)) return QUOTH_OK;
     QUOTH__TRY(load_languages(context, corpus));
     quoth_language **known = corpus->languages.data;
     if (account->lang) {
@@ -215,6 +215,7 @@ quoth_status quoth__entry_make(quoth_context *context, quoth_corpus *corpus, con
     quoth_text_options options = {.size = sizeof options, .language = language, .skip = account->skip, .keep = true};
     QUOTH__TRY(quoth_text_make(context, account->text.bytes, account->text.length, &options, &entry->text));
     QUOTH__TRY(quoth__beliefs_read(context, entry->text, &account->known, &entry->known));
+    if (account->spans_only) return quoth__analyse_stretches(context, entry->text, &entry->stretches);
     entry->speech.no_indirect = account->no_indirect;
     entry->speech.reader = reader_of(corpus, language);
     quoth_status status = quoth__analyse(context, entry->text, &entry->known, &entry->stretches, &entry->speech);
@@ -334,34 +335,49 @@ static quoth_status account_ids(quoth_context *context, const quoth_corpus *corp
     return QUOTH_OK;
 }
 
-quoth_status quoth_corpus_quotations(quoth_context *context, quoth_corpus *corpus, quoth_table **table)
+/* Of the stretches alone nothing is asked but where they are. */
+static quoth__row_source source_of(const quoth_corpus *corpus, size_t account, bool spans)
+{
+    const quoth__account_entry *entry = QUOTH__ACCOUNT(corpus, account);
+    return (quoth__row_source){.text = entry->text,
+                               .stretches = &entry->stretches,
+                               .speech = spans ? NULL : &entry->speech,
+                               .person_of = entry->person_of,
+                               .names = &corpus->names,
+                               .people = corpus->people.data,
+                               .first = entry->first,
+                               .account = (uint32_t)account,
+                               .id = entry->id,
+                               .edited = spans ? NULL : &entry->edited};
+}
+
+static quoth_status make_rows(quoth_context *context, quoth_corpus *corpus, bool spans, quoth_table **table)
 {
     quoth__strings ids = {0};
     void *got = NULL;
     size_t count = corpus->accounts.count;
     quoth_status status;
-    quoth__enter(context);
-    QUOTH__GOTO(quoth__corpus_join(context, corpus));
+    QUOTH__GOTO(spans ? quoth__corrections_apply(context, corpus) : quoth__corpus_join(context, corpus));
     QUOTH__GOTO(account_ids(context, corpus, &ids));
     QUOTH__GOTO(quoth__allocate(context, count, sizeof(quoth__row_source), &got));
     quoth__row_source *sources = got;
-    for (size_t i = 0; i < count; i++) {
-        const quoth__account_entry *entry = QUOTH__ACCOUNT(corpus, i);
-        sources[i] = (quoth__row_source){.text = entry->text,
-                                         .stretches = &entry->stretches,
-                                         .speech = &entry->speech,
-                                         .person_of = entry->person_of,
-                                         .names = &corpus->names,
-                                         .people = corpus->people.data,
-                                         .first = entry->first,
-                                         .account = (uint32_t)i,
-                                         .id = entry->id,
-                                         .edited = &entry->edited};
-    }
-    QUOTH__GOTO(quoth__quotations_table(context, sources, count, &ids, table));
+    for (size_t i = 0; i < count; i++) sources[i] = source_of(corpus, i, spans);
+    QUOTH__GOTO(quoth__quotations_table(context, sources, count, &ids, spans, table));
     free_readers(corpus);
 done:
     quoth__free(&context->allocator, got, count, sizeof(quoth__row_source));
     quoth__strings_free(&context->allocator, &ids);
-    return quoth__leave(context, status);
+    return status;
+}
+
+quoth_status quoth_corpus_quotations(quoth_context *context, quoth_corpus *corpus, quoth_table **table)
+{
+    quoth__enter(context);
+    return quoth__leave(context, make_rows(context, corpus, false, table));
+}
+
+quoth_status quoth_corpus_spans(quoth_context *context, quoth_corpus *corpus, quoth_table **table)
+{
+    quoth__enter(context);
+    return quoth__leave(context, make_rows(context, corpus, true, table));
 }

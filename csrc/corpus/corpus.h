@@ -97,9 +97,10 @@ static inline size_t quoth__statement_count(const quoth__row_source *source)
 {
     return source->speech ? source->speech->statements.count : 0;
 }
-/* The stretches of all sources first, then the statements of all. */
+/* The stretches of all sources first, then the statements of all. `accounts` NULL: without the columns account, id,
+ * text, edited; `spans`: those up to `mended` alone, and no children. */
 quoth_status quoth__quotations_table(quoth_context *context, quoth__row_source *sources, size_t count,
-                                     const quoth__strings *accounts, quoth_table **table);
+                                     const quoth__strings *accounts, bool spans, quoth_table **table);
 
 /* The name of a verdict's person in `names` of the source; QUOTH__NONE for none. */
 uint32_t quoth__row_name(const quoth__row_source *source, uint32_t person);

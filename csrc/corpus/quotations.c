@@ -80,6 +80,7 @@ typedef struct writer {
     quoth_table *table;
     const quoth__row_source *source;
     size_t skip;
+    bool spans; /* the columns up to MENDED alone */
 } writer;
 
 static void put(const writer *to, enum column column, size_t row, uint32_t value)
@@ -150,7 +151,6 @@ static void write_stretch(const writer *to, size_t row, const quoth__stretch *st
     put(to, MARKED, row, stretch->marked);
     quoth__table_u8(to->table, CLOSED - to->skip)[row] = stretch->closed;
     put_if(to, MENDED, row, stretch->mended != QUOTH__MENDED_NONE, stretch->mended);
-    put_if(to, WITHIN, row, false, 0);
 }
 
 static void write_statement(const writer *to, size_t row, const quoth__statement *statement)
@@ -169,7 +169,7 @@ static void write_statement(const writer *to, size_t row, const quoth__statement
 
 static void write_no_verdict(const writer *to, size_t row)
 {
-    for (size_t column = KIND; column < WITHIN; column++)
+    for (size_t column = KIND; column < EDITED; column++)
         quoth__table_set_valid(to->table, column - to->skip, row, false);
 }
 
@@ -195,10 +195,12 @@ static quoth_status write_rows(writer *to)
     bool judged = source->speech && source->speech->verdicts.count == source->stretches->count;
     for (size_t i = 0; i < source->stretches->count; i++) {
         write_stretch(to, source->first + i, QUOTH__STRETCH(*source->stretches, i));
-        if (judged)
+        if (judged) {
             write_verdict(to, source->first + i, QUOTH__VERDICT(source->speech, i));
-        else
+            put_if(to, WITHIN, source->first + i, false, 0);
+        } else if (!to->spans) {
             write_no_verdict(to, source->first + i);
+        }
         if ((i & 255) == 255) QUOTH__TRY(quoth__work(to->context, ROW_UNITS * 256));
     }
     for (size_t i = 0; source->edited && i < source->edited->count; i++)
@@ -304,16 +306,12 @@ done:
     return status;
 }
 
-static quoth_status set_pools(quoth_context *context, quoth_table *table, const quoth__strings *names,
-                              const quoth__strings *accounts, size_t skip)
+static quoth_status set_pools(quoth_context *context, quoth_table *table, const quoth__strings *names, size_t skip)
 {
-    QUOTH__TRY(quoth__table_set_list(context, table, MARKED - skip, quoth__marked_names, QUOTH__MARKED_COUNT));
-    QUOTH__TRY(quoth__table_set_list(context, table, MENDED - skip, quoth__mended_names, QUOTH__MENDED_COUNT));
     QUOTH__TRY(quoth__table_set_list(context, table, KIND - skip, kind_names, QUOTH_KIND_COUNT));
     QUOTH__TRY(quoth__table_set_list(context, table, STEP - skip, quoth__step_names, QUOTH__STEP_COUNT));
     QUOTH__TRY(quoth__table_set_pool(context, table, SPEAKER - skip, names));
-    QUOTH__TRY(quoth__table_set_pool(context, table, ADDRESSEE - skip, names));
-    return accounts ? quoth__table_set_pool(context, table, ACCOUNT, accounts) : QUOTH_OK;
+    return quoth__table_set_pool(context, table, ADDRESSEE - skip, names);
 }
 
 /* ------------------------------------------------------------------------------------------------------- child tables
@@ -443,29 +441,41 @@ static quoth_status add_edits(quoth_context *context, quoth_table *table, const 
 /* ---------------------------------------------------------------------------------------------------------- the table
  */
 
-static quoth_status fill(writer *to, const quoth__row_source *sources, size_t count, const quoth__strings *names,
-                         const quoth__strings *accounts)
+/* What the marks alone show. */
+static quoth_status fill_spans(writer *to, const quoth__row_source *sources, size_t count,
+                               const quoth__strings *accounts)
 {
-    static const enum column words[] = {CUE, SPEAKER_AS_WRITTEN, TEXT};
-    size_t with_words = to->skip ? 2 : 3;
+    quoth_context *context = to->context;
     for (size_t s = 0; s < count; s++) {
         to->source = &sources[s];
         QUOTH__TRY(write_rows(to));
     }
-    for (size_t i = 0; i < with_words; i++)
-        QUOTH__TRY(set_words(to->context, to->table, sources, count, words[i], to->skip));
-    if (!to->skip) QUOTH__TRY(set_ids(to->context, to->table, sources, count));
-    QUOTH__TRY(set_pools(to->context, to->table, names, accounts, to->skip));
+    QUOTH__TRY(quoth__table_set_list(context, to->table, MENDED - to->skip, quoth__mended_names, QUOTH__MENDED_COUNT));
+    QUOTH__TRY(quoth__table_set_list(context, to->table, MARKED - to->skip, quoth__marked_names, QUOTH__MARKED_COUNT));
+    if (to->skip) return QUOTH_OK;
+    QUOTH__TRY(set_words(context, to->table, sources, count, TEXT, 0));
+    QUOTH__TRY(set_ids(context, to->table, sources, count));
+    return quoth__table_set_pool(context, to->table, ACCOUNT, accounts);
+}
+
+static quoth_status fill(writer *to, const quoth__row_source *sources, size_t count, const quoth__strings *names,
+                         const quoth__strings *accounts)
+{
+    QUOTH__TRY(fill_spans(to, sources, count, accounts));
+    if (to->spans) return QUOTH_OK;
+    QUOTH__TRY(set_words(to->context, to->table, sources, count, CUE, to->skip));
+    QUOTH__TRY(set_words(to->context, to->table, sources, count, SPEAKER_AS_WRITTEN, to->skip));
+    QUOTH__TRY(set_pools(to->context, to->table, names, to->skip));
     QUOTH__TRY(add_child(to->context, to->table, sources, count, false));
     QUOTH__TRY(add_child(to->context, to->table, sources, count, true));
     return to->skip ? QUOTH_OK : add_edits(to->context, to->table, sources, count);
 }
 
 quoth_status quoth__quotations_table(quoth_context *context, quoth__row_source *sources, size_t count,
-                                     const quoth__strings *accounts, quoth_table **table)
+                                     const quoth__strings *accounts, bool spans, quoth_table **table)
 {
     const quoth__strings none = {0};
-    size_t rows = 0, skip = accounts ? 0 : CORPUS_COLUMNS;
+    size_t rows = 0, skip = accounts ? 0 : CORPUS_COLUMNS, end = spans ? KIND : skip ? EDITED : COLUMNS;
     for (size_t s = 0; s < count; s++) rows += sources[s].stretches->count;
     for (size_t s = 0; s < count; s++) {
         sources[s].statement_first = (uint32_t)rows;
@@ -473,8 +483,8 @@ quoth_status quoth__quotations_table(quoth_context *context, quoth__row_source *
         if (rows > UINT32_MAX - 1)
             return quoth__fail(context, QUOTH_TOO_LARGE, UINT64_MAX, "more than 2^32 - 2 quotations");
     }
-    writer to = {.context = context, .skip = skip};
-    QUOTH__TRY(quoth__table_make(context, specs + skip, (skip ? EDITED : COLUMNS) - skip, rows, &to.table));
+    writer to = {.context = context, .skip = skip, .spans = spans};
+    QUOTH__TRY(quoth__table_make(context, specs + skip, end - skip, rows, &to.table));
     quoth_status status = fill(&to, sources, count, count ? sources[0].names : &none, accounts);
     if (status == QUOTH_OK)
         *table = to.table;
@@ -500,7 +510,7 @@ quoth_status quoth_quotations(quoth_context *context, const quoth_text *text, co
     else
         QUOTH__GOTO(quoth__analyse(context, text, &known, &stretches, &speech));
     quoth__row_source source = {.text = text, .stretches = &stretches, .speech = &speech, .names = &speech.names};
-    QUOTH__GOTO(quoth__quotations_table(context, &source, 1, NULL, table));
+    QUOTH__GOTO(quoth__quotations_table(context, &source, 1, NULL, false, table));
 done:
     quoth__speech_free(&context->allocator, &speech);
     quoth__array_free(&context->allocator, &stretches, sizeof(quoth__stretch));

@@ -121,7 +121,8 @@ static void corpus_unlock(CorpusObject *self)
 
 /* The arguments of add, and the strings that they are. */
 typedef struct adding {
-    PyObject *id, *text, *skip, *siglum, *date, *source, *title, *lang, *language, *indirect, *mentions, *said, *limits;
+    PyObject *id, *text, *skip, *siglum, *date, *source, *title, *lang, *language, *indirect, *spans_only, *mentions,
+        *said, *limits;
     source texts, names[6];
     knowing known;
     quoth_account account;
@@ -174,8 +175,10 @@ static int adding_open(module_state *state, adding *added)
     if (!added->account.id) return raise_input(state, "an account needs an id");
     added->account.text = (quoth_string){added->texts.bytes, added->texts.length};
     int indirect = added->indirect ? PyObject_IsTrue(added->indirect) : 1;
-    if (indirect < 0) return -1;
+    int spans_only = added->spans_only ? PyObject_IsTrue(added->spans_only) : 0;
+    if (indirect < 0 || spans_only < 0) return -1;
     added->account.no_indirect = !indirect;
+    added->account.spans_only = spans_only;
     if (open_skip(state, added) < 0 || open_language(state, added) < 0) return -1;
     if (known_open(state, added->mentions, added->said, &added->known) < 0) return -1;
     added->account.known = added->known.known;
@@ -268,7 +271,7 @@ static int add_noted(CorpusObject *self, adding *added, PyObject *id, PyObject *
 PyDoc_STRVAR(
     add_doc,
     "add($self, id, text, *, skip=0, siglum=None, date=None, source=None, title=None, lang=None, "
-    "language=None, indirect=True, mentions=None, speakers=None, limits=None)\n--\n\n"
+    "language=None, indirect=True, spans_only=False, mentions=None, speakers=None, limits=None)\n--\n\n"
     "Add an account and find its quotations. A failure leaves the corpus as it was.\n\n"
     "Parameters\n----------\nid : str\n    Not yet in the corpus.\ntext : str or bytes\n"
     "skip : int, optional\n    The code points in front that are not analysed, as `front_matter` gives them.\n"
@@ -278,6 +281,7 @@ PyDoc_STRVAR(
     "lang : str, optional\n    The code of its language; guessed where it is not given.\n"
     "language : Language, optional\n    The language itself.\n"
     "indirect : bool, optional\n    Also find what is told without marks.\n"
+    "spans_only : bool, optional\n    Find the stretches between marks alone; no language is guessed.\n"
     "mentions : sequence of tuples, optional\n    (start, end, name, gender, sort): words that name somebody.\n"
     "speakers : sequence of tuples, optional\n    (start, end, speaker, addressee): who says a quotation.\n"
     "limits : dict, optional\n    Any of max_bytes, max_tokens, max_depth, max_work.\n\n"
@@ -290,14 +294,15 @@ PyDoc_STRVAR(
     ">>> corpus.accounts().list(\"date\")\n['2024-02-06']\n");
 static PyObject *corpus_add(PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    static const char *const keywords[] = {"id",   "text",     "skip",     "siglum",   "date",     "source", "title",
-                                           "lang", "language", "indirect", "mentions", "speakers", "limits", NULL};
+    static const char *const keywords[] = {"id",         "text",     "skip",     "siglum",   "date",
+                                           "source",     "title",    "lang",     "language", "indirect",
+                                           "spans_only", "mentions", "speakers", "limits",   NULL};
     adding added = {0};
     PyObject *id = NULL, *text = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|$OOOOOOOOOOO:add", QUOTH__KEYWORDS(keywords), &added.id,
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|$OOOOOOOOOOOO:add", QUOTH__KEYWORDS(keywords), &added.id,
                                      &added.text, &added.skip, &added.siglum, &added.date, &added.source, &added.title,
-                                     &added.lang, &added.language, &added.indirect, &added.mentions, &added.said,
-                                     &added.limits))
+                                     &added.lang, &added.language, &added.indirect, &added.spans_only, &added.mentions,
+                                     &added.said, &added.limits))
         return NULL;
     int result = adding_open(state_of(self), &added);
     if (result == 0) id = PyUnicode_DecodeUTF8(added.names[0].bytes, (Py_ssize_t)added.names[0].length, NULL);
@@ -381,6 +386,16 @@ static PyObject *corpus_quotations(PyObject *self, PyObject *args, PyObject *kwa
     PyObject *limits = NULL;
     if (limits_argument(args, kwargs, "|$O:quotations", &limits) < 0) return NULL;
     return table_method(self, limits, quoth_corpus_quotations, &corpus_in(self)->quotations);
+}
+
+PyDoc_STRVAR(spans_doc, "spans($self, *, limits=None)\n--\n\n"
+                        "The stretches between marks alone, account by account.\n\n" LIMITS_DOC
+                        "Returns\n-------\nTable\n    The columns of `quotations` from account to mended.\n");
+static PyObject *corpus_spans(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    PyObject *limits = NULL;
+    if (limits_argument(args, kwargs, "|$O:spans", &limits) < 0) return NULL;
+    return table_method(self, limits, quoth_corpus_spans, NULL);
 }
 
 PyDoc_STRVAR(people_doc,
@@ -556,6 +571,7 @@ static PyMethodDef corpus_methods[] = {
     {"add", QUOTH__METHOD(corpus_add), METH_VARARGS | METH_KEYWORDS, add_doc},
     {"accounts", QUOTH__METHOD(corpus_accounts), METH_VARARGS | METH_KEYWORDS, accounts_doc},
     {"quotations", QUOTH__METHOD(corpus_quotations), METH_VARARGS | METH_KEYWORDS, quotations_doc},
+    {"spans", QUOTH__METHOD(corpus_spans), METH_VARARGS | METH_KEYWORDS, spans_doc},
     {"people", QUOTH__METHOD(corpus_people), METH_VARARGS | METH_KEYWORDS, people_doc},
     {"utterances", QUOTH__METHOD(corpus_utterances), METH_VARARGS | METH_KEYWORDS, utterances_doc},
     {"find", QUOTH__METHOD(corpus_find), METH_VARARGS | METH_KEYWORDS, corpus_find_doc},

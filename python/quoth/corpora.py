@@ -26,7 +26,7 @@ from .metadata import Lookup, Metadata, frame_rows, is_frame, is_missing, text_o
 from .person import People, name_words
 from .quotation import Quotations
 from .reading import Draft, Reader, StrPath, checked, described, distinct, draft
-from .text import Limits, language_arguments
+from .text import Limits
 from .utterance import Utterances
 from .views import Lists, Shown, counted
 
@@ -506,6 +506,8 @@ def corpus(
 
 def _known(rows: list[dict[str, Any]], mentions: Known, speakers: Known) -> list[dict[str, Any]]:
     """Put what is known of each text into its row."""
+    if mentions is None and speakers is None and not (rows and {"mentions", "speakers"} & rows[0].keys()):
+        return rows
     names = [text_of(row.get("id")) or str(number) for number, row in enumerate(rows, 1)]
     known = zip(spread(mentions, names, "mentions"), spread(speakers, names, "speakers"), strict=True)
     return [
@@ -515,8 +517,8 @@ def _known(rows: list[dict[str, Any]], mentions: Known, speakers: Known) -> list
 
 
 def _draft(row: dict[str, Any], number: int) -> Draft:
-    made = draft(_str_of(row["text"]), row, str(number))
-    return replace(made, mentions=row["mentions"], speakers=row["speakers"])
+    known = {name: row[name] for name in ("mentions", "speakers")} if "mentions" in row else {}
+    return draft(_str_of(row["text"]), row, str(number), **known)
 
 
 def _drafts(rows: list[dict[str, Any]], problems: list[Problem], check: Callable[[Draft], Draft]) -> Iterator[Draft]:
@@ -647,40 +649,21 @@ def quotations(
     return _warned(Corpus(drafts, problems, lang, limits, indirect=indirect)).quotations
 
 
-_PLACES = ("start", "end", "outer_start", "outer_end")
-_ROWS = ("parent", "group")
-_SPANS = (*_PLACES, "level", *_ROWS, "part", "marked", "closed", "mended")
-
-
 def _spans(
     drafts: Sequence[Draft], problems: list[Problem] | None, lang: str | Language | None, limits: Limits | None
 ) -> Table:
-    """Join the tables of the stretches of several texts: places count from where each text begins, rows go on."""
-    values: dict[str, list[Any]] = {name: [] for name in ("account", "id", "text", *_SPANS)}
-    types: dict[str, Any] = {"account": "name", "id": "utf8", "text": "utf8"}
-    read = 0
+    """Give the stretches of several texts."""
+    core, language = _core.Corpus(), _core.load_language(lang) if isinstance(lang, str) else lang
     for made in drafts:
-        body = made.text[made.start :]
+        own = None if language else made.lang
         try:
-            found = _core.quotations(body, spans_only=True, limits=limits, **language_arguments(lang or made.lang))
+            core.add(made.id, made.text, skip=made.start, lang=own, language=language, spans_only=True, limits=limits)
         except Error as error:
             if problems is None:
                 raise
             problems.append(Problem(made.where, str(error)))
-            continue
-        read += 1
-        types.update((name, found[name].type) for name in _SPANS)
-        first = len(values["id"])
-        for row in range(len(found)):
-            for name in _SPANS:
-                shift = first if name in _ROWS else made.start if name in _PLACES else 0
-                value = found.value(name, row)
-                values[name].append(value + shift if shift and value is not None else value)
-            values["account"].append(made.id)
-            values["id"].append(f"{made.id}#{row + 1}")
-            values["text"].append(body[found.value("start", row) : found.value("end", row)])
-    _warn(problems or (), read)
-    return _core.make_table({name: (types.get(name, "u32"), column) for name, column in values.items()})
+    _warn(problems or (), len(core))
+    return core.spans(limits=limits)
 
 
 def demo() -> Corpus:

@@ -64,7 +64,7 @@ def draft(text: str, given: Mapping[str, Any], fallback: str, path: str | None =
     """Make a draft; what is given beside the text goes before what its front matter says."""
     id_ = text_of(given.get("id"))
     if not text.startswith(_RULE):
-        said = {} if _FIELDS.isdisjoint(given) else fields_of(given)
+        said: dict[str, Any] = {} if _FIELDS.isdisjoint(given) else fields_of(given)
         return Draft(id=id_ or fallback, text=text, path=path, **said, **known)
     front = front_matter(text)
     fields: dict[str, Any] = {key: value or text_of(front[key]) for key, value in fields_of(given).items()}

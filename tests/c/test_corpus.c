@@ -344,6 +344,82 @@ static void spans_only(void **unused)
     assert_string_equal(quoth_build_info().version, QUOTH_VERSION);
 }
 
+static quoth_status spans_of(quoth_context *context, bool alone, quoth_table **table)
+{
+    quoth_corpus *corpus = NULL;
+    quoth_account first = account_of("early", early, sizeof early - 1, NULL);
+    quoth_account second = account_of("late", late, sizeof late - 1, NULL);
+    first.spans_only = second.spans_only = alone;
+    quoth_status status = quoth_corpus_make(context, &corpus);
+    if (status == QUOTH_OK) status = quoth_corpus_add(context, corpus, &first);
+    if (status == QUOTH_OK) status = quoth_corpus_add(context, corpus, &second);
+    if (status == QUOTH_OK) status = quoth_corpus_spans(context, corpus, table);
+    quoth_corpus_free(corpus);
+    return status;
+}
+
+static quoth_status spans_alone(quoth_context *context, void *unused)
+{
+    (void)unused;
+    quoth_table *table = NULL;
+    quoth_status status = spans_of(context, true, &table);
+    quoth_table_release(table);
+    return status;
+}
+
+/* The stretches are the same whether anything else was asked for; which are of one whole, words too may tell. */
+static void spans_of_accounts(void **unused)
+{
+    (void)unused;
+    quoth_context *context = NULL;
+    quoth_table *alone = NULL, *among = NULL;
+    assert_int_equal(quoth_context_make(NULL, &context), QUOTH_OK);
+    assert_int_equal(spans_of(context, true, &alone), QUOTH_OK);
+    assert_int_equal(spans_of(context, false, &among), QUOTH_OK);
+    assert_int_equal(quoth_table_rows(alone), 7);
+    assert_int_equal(quoth_table_rows(among), 7);
+    assert_int_equal(quoth_table_children(alone), 0);
+    static const char *const places[] = {"start", "end", "outer_start", "outer_end", "level"};
+    for (size_t row = 0; row < 7; row++) {
+        for (size_t i = 0; i < 5; i++) assert_int_equal(cell(alone, places[i], row), cell(among, places[i], row));
+    }
+    assert_true(has_string(alone, "id", 6, "late#4"));
+    assert_true(has_string(alone, "text", 6, "Nobody believed me,"));
+    assert_true(has_string(alone, "account", 6, "late"));
+    quoth_table_release(alone);
+    quoth_table_release(among);
+    quoth_context_free(context);
+    assert_true(sweep(spans_alone, NULL) > 20);
+}
+
+/* Sigla that are made are numbered on, also where a number is taken already; an account that is refused takes none. */
+static void sigla(void **unused)
+{
+    (void)unused;
+    static const char *const ids[] = {"one-x", "ox", "one-y", "o-x", "OX", "o.x", "on-x"};
+    static const char *const expected[] = {"OX", "OX3", "OY", "OX2", "OX4", "OX5", "OX6"};
+    quoth_context *context = NULL;
+    quoth_corpus *corpus = NULL;
+    quoth_table *table = NULL;
+    assert_int_equal(quoth_context_make(NULL, &context), QUOTH_OK);
+    assert_int_equal(quoth_corpus_make(context, &corpus), QUOTH_OK);
+    for (size_t i = 0; i < 7; i++) {
+        quoth_account account = account_of(ids[i], "\xFF", 1, NULL);
+        assert_int_equal(quoth_corpus_add(context, corpus, &account), QUOTH_BAD_UTF8);
+        account.text = (quoth_string){"Yes.", 4};
+        if (i == 1) account.siglum = "OX3";
+        assert_int_equal(quoth_corpus_add(context, corpus, &account), QUOTH_OK);
+        account.siglum = NULL;
+        assert_int_equal(quoth_corpus_add(context, corpus, &account), QUOTH_BAD_ARGUMENT);
+        assert_int_equal(quoth_context_error(context)->place, i);
+    }
+    assert_int_equal(quoth_corpus_accounts(context, corpus, &table), QUOTH_OK);
+    for (size_t i = 0; i < 7; i++) assert_true(has_string(table, "siglum", i, expected[i]));
+    quoth_table_release(table);
+    quoth_corpus_free(corpus);
+    quoth_context_free(context);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -354,6 +430,8 @@ int main(void)
         cmocka_unit_test(quotations_across_accounts),
         cmocka_unit_test(utterances_and_changes),
         cmocka_unit_test(spans_only),
+        cmocka_unit_test(spans_of_accounts),
+        cmocka_unit_test(sigla),
         cmocka_unit_test(allocations_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
