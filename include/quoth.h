@@ -656,6 +656,34 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_index_find(quoth_context *context, co
                                                       const quoth_passage *passage, const quoth_find_options *options,
                                                       quoth_table **table);
 
+typedef struct quoth_utterances_options {
+    size_t size;
+    const uint32_t *accounts; /* of each passage: equal numbers, one account. NULL: each is of an account of its own */
+    const uint32_t *speakers; /* of each passage: who says it; UINT32_MAX: not known. NULL: nobody is known */
+    bool letters;             /* compare letters, not words: where no two hands spell alike */
+    uint32_t at_least;        /* by letters: how alike the passages of an utterance are on the mean, in billionths; 0:
+                                 0.66 where accounts are given, else 0.74 */
+} quoth_utterances_options;
+
+/* Which of many passages are tellings of one utterance. Columns: utterance (0, 1, ... by the first passage), passage,
+ * stands (0, 1: the wording that stands for the utterance: the one told most often, of these the one most like the
+ * others), reason (a name: "same words", "alike", "place"), share (0 to 1: how much it has in common with the others on
+ * the mean); by utterance, then passage. A passage that is told once has no row. The partition is the same for any order
+ * of the passages, but that passages of one account count as told in the order in which they are given.
+ *
+ * By words, as quoth_corpus_utterances: exact forms first, candidates by rare words and pairs of words, verified by the
+ * words in order and by speaker, word forms by the language of the first passage's text. By letters: candidates by rare
+ * stretches of five letters, verified by insertions and deletions of letters (spaces count, marks and case do not), joined
+ * by the mean of all with all; speakers are not looked at, and of one account no two passages are of one utterance.
+ * `options` may be NULL.
+ *
+ * Time: near linear, each passage is held against some dozens of others at the most; memory linear. Errors:
+ * QUOTH_BAD_ARGUMENT (a range outside its text; at_least above 1), QUOTH_TOO_LARGE, QUOTH_NO_MEMORY, QUOTH_OVER_LIMIT,
+ * QUOTH_CANCELLED. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_utterances(quoth_context *context, const quoth_passage *passages,
+                                                      size_t count, const quoth_utterances_options *options,
+                                                      quoth_table **table);
+
 /* ------------------------------------------------------------------------------------------------ corpus */
 
 /* Several accounts of a conversation, analysed together. One writer; once made its tables are free of it. */

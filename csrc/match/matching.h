@@ -118,14 +118,14 @@ static inline const quoth__candidate *quoth__first_of(const quoth__matching *m, 
     return &m->candidates[m->member[m->nodes[node].first]];
 }
 
-/* Room in the arena for `count` things, into a pointer; returns from the function where there is none. */
+/* Room in the arena of `m` for `count` things, into a pointer; returns from the function where there is none. */
 #define QUOTH__TAKE(context, m, count, pointer)                                                                        \
     do {                                                                                                               \
         void *quoth__got;                                                                                              \
-        QUOTH__TRY(quoth__match_take(context, m, (size_t)(count), sizeof *(pointer), &quoth__got));                    \
+        QUOTH__TRY(quoth__match_take(context, &(m)->arena, (size_t)(count), sizeof *(pointer), &quoth__got));          \
         (pointer) = quoth__got;                                                                                        \
     } while (0)
-quoth_status quoth__match_take(quoth_context *context, quoth__matching *m, size_t count, size_t size, void **pointer);
+quoth_status quoth__match_take(quoth_context *context, quoth__arena *arena, size_t count, size_t size, void **pointer);
 
 /* --------------------------------------------------------------------------------------------------------- the steps
  */
@@ -137,6 +137,9 @@ quoth_status quoth__match_weights(quoth_context *context, quoth__matching *m);
 
 /* Weight of a term that `nodes` of `all` have. */
 uint32_t quoth__match_weight(uint32_t all, uint32_t nodes);
+
+/* Sorts pairs (uint64_t), and keeps each once. */
+quoth_status quoth__match_once(quoth_context *context, quoth__array *pairs);
 
 /* Appends the pairs of nodes worth looking at (uint64_t: a << 32 | b, a < b), rising, each once. */
 quoth_status quoth__match_pairs(quoth_context *context, quoth__matching *m, quoth__array *pairs);

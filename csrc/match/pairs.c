@@ -232,12 +232,5 @@ quoth_status quoth__match_pairs(quoth_context *context, quoth__matching *m, quot
     postings x = {.m = m};
     QUOTH__TRY(build(context, &x));
     for (uint32_t n = 0; n < m->node_count; n++) QUOTH__TRY(pair_up(context, &x, n, pairs));
-    QUOTH__TRY(quoth__sort_keys(context, pairs->data, pairs->count));
-    uint64_t *keys = pairs->data;
-    size_t kept = 0;
-    for (size_t i = 0; i < pairs->count; i++)
-        if (!kept || keys[i] != keys[kept - 1]) keys[kept++] = keys[i];
-    QUOTH__TRY(quoth__work(context, 4 * (uint64_t)pairs->count));
-    pairs->count = kept;
-    return QUOTH_OK;
+    return quoth__match_once(context, pairs);
 }

@@ -73,9 +73,9 @@ int type_make(PyObject *module, PyType_Spec *spec, PyTypeObject **kept)
 
 static int add_functions(PyObject *module)
 {
-    PyMethodDef *const lists[] = {module_functions,   text_functions, token_functions,  vocabulary_functions,
-                                  compare_functions,  many_functions, change_functions, find_functions,
-                                  language_functions, table_functions};
+    PyMethodDef *const lists[] = {module_functions,   text_functions,  token_functions,     vocabulary_functions,
+                                  compare_functions,  many_functions,  change_functions,    find_functions,
+                                  language_functions, table_functions, utterances_functions};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         if (PyModule_AddFunctions(module, lists[i]) < 0) return -1;
     return 0;

@@ -248,7 +248,7 @@ PyObject *table_arrow_stream(PyObject *self, PyObject *args, PyObject *kwargs);
 /* --------------------------------------------------------------------------------- functions of the module */
 
 extern PyMethodDef text_functions[], token_functions[], vocabulary_functions[], compare_functions[], many_functions[],
-    change_functions[], find_functions[], language_functions[], table_functions[];
+    change_functions[], find_functions[], language_functions[], table_functions[], utterances_functions[];
 
 /* ------------------------------------------------------------------------------------ questions to a corpus */
 

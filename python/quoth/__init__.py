@@ -6,7 +6,8 @@
 '2024-02-09'
 
 `read` and `corpus` make a `Corpus` of files and of texts; `quotations` needs no corpus. `find` tells where a passage
-is said again, `check` holds the quotations of a draft against the accounts. `distance`, `similarity`,
+is said again, `check` holds the quotations of a draft against the accounts, `utterances` tells which of many passages
+are one saying. `distance`, `similarity`,
 `align` and `changes` compare two texts; `tokens`, `words`, `sentences` and `paragraphs` cut one into pieces.
 """
 
@@ -30,6 +31,7 @@ from .errors import (
 )
 from .given import Mention, Said, from_spacy
 from .many import cdist, nearest, pairs
+from .passages import utterances
 from .person import People, Person
 from .quotation import Quotation, Quotations
 from .search import Hit, Hits, find
@@ -116,5 +118,6 @@ __all__ = [
     "similarity",
     "tokens",
     "tokens_many",
+    "utterances",
     "words",
 ]

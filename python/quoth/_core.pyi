@@ -374,6 +374,18 @@ def find(
     language: Language | None = None,
     limits: _Limits = None,
 ) -> Table: ...
+def utterances(
+    text: _Text,
+    places: Buffer,
+    *,
+    accounts: Buffer | None = None,
+    speakers: Buffer | None = None,
+    letters: bool = False,
+    at_least: SupportsIndex = 0,
+    lang: str | None = None,
+    language: Language | None = None,
+    limits: _Limits = None,
+) -> Table: ...
 def make_table(
     columns: dict[str, tuple[_Type, Sequence[_Value]]], children: dict[str, Table] | None = None
 ) -> Table: ...
