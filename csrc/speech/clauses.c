@@ -199,27 +199,33 @@ static bool is_verb(const quoth__sentence *of, uint32_t item)
     return word->auxiliary || word->suffix == 'd' || word->cue_weight >= 40;
 }
 
+/* Somebody with a verb: another clause. */
+static bool clause_at(const quoth__sentence *of, uint32_t at)
+{
+    if (!is_word(of, at)) return false;
+    const quoth__mention *mention = quoth__mention_here(of->scan, at);
+    if (lexeme(of, at)->case_ == QUOTH__CASE_SUBJECT || is_form(of, at, "there")) return true;
+    return mention && mention->first == at && !(mention->flags & QUOTH__MENTION_POSSESSIVE) &&
+           is_verb(of, mention->last);
+}
+
 /* What begins behind a comma: a word of the teller's sentence? */
 static bool word_ends(const quoth__sentence *of, uint32_t at, const content *in)
 {
-    static const char *const breaks[] = {"but", "which", "while", "although", "though", "even"};
+    static const char *const breaks[] = {"but", "which", "while", "although", "though", "even", NULL};
     const quoth__mention *mention = quoth__mention_here(of->scan, at);
     bool subject = mention && mention->first == at && !(mention->flags & QUOTH__MENTION_POSSESSIVE);
     if (lexeme(of, at)->suffix == 'g' && tells(of, at, SURE)) return true;
     if (subject && tells(of, mention->last, 60)) return true;
     if (is_form(of, at, "and") && tells(of, at + 1, SURE)) return true;
     if (in->that) return false;
-    for (int i = 0; i < 6; i++)
-        if (is_form(of, at, breaks[i])) return true;
-    if (is_relative(of, at)) return true;
+    if (!in->loose && is_form(of, at, "but")) return clause_at(of, at + 1);
+    if (is_one_of(of, at, breaks) || is_relative(of, at)) return true;
     if (!in->loose) return false;
-    if (is_form(of, at, "and"))
-        return is_verb(of, at + 1) || (at + 1 < of->last && quoth__mention_here(of->scan, at + 1) &&
-                                       is_verb(of, quoth__mention_here(of->scan, at + 1)->last));
+    if (is_form(of, at, "and")) return is_verb(of, at + 1) || clause_at(of, at + 1);
     uint8_t begins = function(of, at);
-    if (begins == QUOTH__FUNCTION_DEFINITE || begins == QUOTH__FUNCTION_INDEFINITE) return true;
-    return lexeme(of, at)->suffix == 'g' || (subject && is_verb(of, mention->last)) ||
-           lexeme(of, at)->case_ == QUOTH__CASE_SUBJECT;
+    return begins == QUOTH__FUNCTION_DEFINITE || begins == QUOTH__FUNCTION_INDEFINITE ||
+           lexeme(of, at)->suffix == 'g' || clause_at(of, at);
 }
 
 static bool comma_ends(const quoth__sentence *of, uint32_t comma, const content *in)
@@ -233,12 +239,17 @@ static bool comma_ends(const quoth__sentence *of, uint32_t comma, const content 
     return word_ends(of, at, in);
 }
 
-/* "and", "but" without a comma: before another verb of the same subject. */
+/* Without a comma: "and" before another verb or clause; "by doing", "when he ..." behind what is no clause. */
 static bool joint_ends(const quoth__sentence *of, uint32_t at, const content *in)
 {
+    static const char *const times[] = {"while", "after", "before", "by", NULL};
+    if (at == in->start || !is_word(of, at + 1)) return false;
+    if (in->loose && (is_form(of, at, "when") || is_form(of, at, "during"))) return true;
+    if (in->loose && is_one_of(of, at, times)) return lexeme(of, at + 1)->suffix == 'g';
+    if (in->loose && is_form(of, at, "but")) return true;
     if (!is_form(of, at, "and") && !is_form(of, at, "but")) return false;
-    if (at == in->start || at + 1 >= of->last) return false;
-    return (lexeme(of, at + 1)->suffix != 'g' && tells(of, at + 1, 60)) || (in->loose && is_verb(of, at + 1));
+    return (lexeme(of, at + 1)->suffix != 'g' && tells(of, at + 1, 60)) ||
+           (in->loose && (is_verb(of, at + 1) || clause_at(of, at + 1)));
 }
 
 static bool ends_here(const quoth__sentence *of, uint32_t at, const content *in, uint32_t *open)
@@ -250,7 +261,7 @@ static bool ends_here(const quoth__sentence *of, uint32_t at, const content *in,
     case QUOTH__SHAPE_STRETCH: return is_speech(of, at);
     case QUOTH__SHAPE_DASH:
         return in->dashed || (in->loose && is_word(of, at + 1) && lexeme(of, at + 1)->suffix == 'g');
-    case QUOTH__SHAPE_OPEN: ++*open; return false;
+    case QUOTH__SHAPE_OPEN: ++*open; return in->loose && at > in->start && !of->scan->mention_at[at - 1];
     case QUOTH__SHAPE_CLOSE: return (*open)-- == 0;
     case QUOTH__SHAPE_LOWER: return joint_ends(of, at, in);
     default: return false;
@@ -305,7 +316,9 @@ static content content_at(const quoth__sentence *of, uint32_t start, const quoth
         commas += shape(of, at) == QUOTH__SHAPE_COMMA;
         dashes += shape(of, at) == QUOTH__SHAPE_DASH;
     }
-    in.loose = !in.that && (lexeme(of, telling->head)->cue_weight < 60 || !clause_begins(of, start));
+    uint8_t says = lexeme(of, telling->head)->cue_weight;
+    bool subject = is_word(of, start) && lexeme(of, start)->case_ == QUOTH__CASE_SUBJECT;
+    in.loose = !in.that && !subject && (says < 60 || (says < 94 && !clause_begins(of, start)));
     in.dashed = dashes == 1;
     uint32_t first = of->first;
     in.opens =
@@ -435,7 +448,8 @@ static bool read_verb(const quoth__sentence *of, uint32_t item, quoth__telling *
     if (!is_word(of, item) || shape(of, item) == QUOTH__SHAPE_NUMBER) return false;
     const quoth__lexeme *word = lexeme(of, item);
     if (word->possessive || (!(word->classes >> QUOTH__CLASS_INDIRECT & 1) && !word->cue_weight)) return false;
-    if (shape(of, item) == QUOTH__SHAPE_CAPITAL && !(flags(of, item) & QUOTH__ITEM_SENTENCE)) return false;
+    bool opens = (flags(of, item) & QUOTH__ITEM_SENTENCE) != 0;
+    if (shape(of, item) == QUOTH__SHAPE_CAPITAL && (of->heading ? opens : !opens)) return false;
     if (is_taken(of, item) || quoth__noun_here(of->scan, item, of->begin) || !read_form(of, item, &read)) return false;
     uint32_t first = group_first(of, item);
     *telling =
@@ -444,8 +458,9 @@ static bool read_verb(const quoth__sentence *of, uint32_t item, quoth__telling *
     for (uint32_t at = first; at < item; at++) be |= is_word(of, at) && lexeme(of, at)->auxiliary == 'b';
     *cue = (quoth__cue){.first = item, .last = telling->cue_last, .weight = read.weight};
     cue->finite = (word->suffix != 'g' || be) && !infinitive;
+    bool asked_by = item == of->first && word->suffix == 'd' && is_form(of, item + 1, "by");
     bool participle = be && word->suffix != 'g' && (read.voice == 'p' || (!read.voice && word->suffix == 'd'));
-    cue->passive = read.voice == 's' || participle;
+    cue->passive = read.voice == 's' || participle || asked_by;
     return true;
 }
 
@@ -490,6 +505,7 @@ bool quoth__telling_verb(const quoth__sentence *of, uint32_t item, quoth__tellin
     quoth__cue cue;
     if (!read_verb(of, item, telling, &cue)) return false;
     uint32_t start = told_start(of, telling);
+    if (start + 1 < of->last && shape(of, start) == QUOTH__SHAPE_COLON) start++;
     bool agent = cue.passive && is_form(of, start, "by");
     if (!agent && (start >= of->last || shape(of, start) == QUOTH__SHAPE_COMMA || is_speech(of, start))) return false;
     take_name(of, telling, &cue);
@@ -497,7 +513,7 @@ bool quoth__telling_verb(const quoth__sentence *of, uint32_t item, quoth__tellin
     if (cue.passive) take_passive(of, telling, &start);
     const content in = content_at(of, start, telling);
     uint32_t end = told_end(of, &in);
-    if (agent ? telling->parts == 0 : end <= start || !is_content(of, telling, &in, end)) return false;
+    if (agent && start >= of->last ? telling->parts == 0 : end <= start || !is_content(of, telling, &in, end)) return false;
     telling->sure = telling->who.sure ? 92 : 78;
     if (!lexeme(of, item)->cue_weight) telling->kind_sure = (uint8_t)(telling->kind_sure * 6 / 10);
     telling->that = in.that;

@@ -158,6 +158,19 @@ static uint32_t before_stops(const quoth__scan *scan, uint32_t first, uint32_t l
     return last;
 }
 
+/* "Ruiz Denies Plan to Leave": every word has a capital, but those of grammar. */
+static bool is_heading(const quoth__scan *scan, uint32_t first, uint32_t last)
+{
+    uint32_t capitals = 0;
+    if (last <= first || !(scan->items[first].flags & QUOTH__ITEM_PARAGRAPH)) return false;
+    for (uint32_t at = first; at < last; at++) {
+        const quoth__lexeme *word = quoth__lexeme_of(scan, at);
+        capitals += shape(scan, at) == QUOTH__SHAPE_CAPITAL;
+        if (shape(scan, at) == QUOTH__SHAPE_LOWER && !word->function && !word->auxiliary) return false;
+    }
+    return capitals >= 4;
+}
+
 /* The words of a sentence: without the mark that ends it, brackets around it and a dateline. */
 static quoth__sentence words_of(const finder *in, uint32_t first, uint32_t next)
 {
@@ -170,7 +183,13 @@ static quoth__sentence words_of(const finder *in, uint32_t first, uint32_t next)
     if (first < last) first = over_dateline(scan, first, last);
     uint32_t speech = first;
     while (speech < last && !is_speech(scan, speech)) speech++;
-    return (quoth__sentence){in->scan, scan->first[in->container], scan->first[in->container + 1], first, last, speech};
+    return (quoth__sentence){.scan = in->scan,
+                             .begin = scan->first[in->container],
+                             .end = scan->first[in->container + 1],
+                             .first = first,
+                             .last = last,
+                             .speech = speech,
+                             .heading = is_heading(scan, first, last)};
 }
 
 static quoth_status find_in(const finder *in)

@@ -417,6 +417,7 @@ typedef struct quoth__sentence {
     uint32_t begin, end;  /* the container */
     uint32_t first, last; /* without the mark that ends it */
     uint32_t speech;      /* the first item that is marked speech, or `last` */
+    bool heading;         /* its verbs have capitals */
 } quoth__sentence;
 /* The telling at an item from its verb on; the one whose clause is put in or behind; "according to". */
 bool quoth__telling_verb(const quoth__sentence *of, uint32_t item, quoth__telling *telling);
