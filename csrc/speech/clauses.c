@@ -395,12 +395,23 @@ static uint32_t question_soon(const quoth__sentence *of, uint32_t item)
     return QUOTH__NONE;
 }
 
+/* The mark at the end of what the language says of a verb that tells: o, b, l, or another; NUL. */
+static char mark_of(const quoth__sentence *of, uint32_t item)
+{
+    const quoth_language *language = of->scan->language;
+    const quoth__lexeme *word = lexeme(of, item);
+    if (!(word->classes >> QUOTH__CLASS_INDIRECT & 1) || word->node == QUOTH__NONE) return '\0';
+    const quoth__entry *entry = quoth__language_entry(language, word->node, QUOTH__CLASS_INDIRECT);
+    quoth_string value = entry ? quoth__language_value(language, entry->value) : (quoth_string){NULL, 0};
+    quoth__note(of->scan, 40);
+    return value.length ? value.bytes[value.length - 1] : '\0';
+}
+
 static uint32_t told_start(const quoth__sentence *of, quoth__telling *telling)
 {
-    static const char *const tells[] = {"told", "tell", "tells", "telling", NULL};
     static const char *const asks[] = {"asked", "ask", "asks", "asking", NULL};
     uint32_t head = telling->head, at = telling->cue_last, that = QUOTH__NONE;
-    bool says = lexeme(of, head)->cue_weight >= 60, told = is_one_of(of, head, tells);
+    bool says = lexeme(of, head)->cue_weight >= 60, told = mark_of(of, head) == 'l';
     if (is_one_of(of, head, asks) && at == head + 1) that = question_soon(of, at);
     if (that == QUOTH__NONE && (says || is_form(of, at, "that"))) that = that_soon(of, head + 1, told);
     if (that != QUOTH__NONE) {
@@ -433,7 +444,7 @@ static bool read_form(const quoth__sentence *of, uint32_t item, form *read)
             bool counted = value.length && value.bytes[0] >= '0' && value.bytes[0] <= '9';
             uint32_t words = counted ? (uint32_t)(value.bytes[0] - '0') : length;
             char voice = value.length > counted ? value.bytes[counted] : '\0';
-            *read = (form){words < length ? words : length, (uint8_t)entry->weight, voice == 'o' ? '\0' : voice};
+            *read = (form){words < length ? words : length, (uint8_t)entry->weight, voice == 'o' || voice == 'b' || voice == 'l' ? '\0' : voice};
             return true;
         }
     }
@@ -589,14 +600,20 @@ static bool put_around(const quoth__sentence *of, uint32_t comma, uint32_t end, 
     return telling->parts > 0;
 }
 
-/* Behind what is told stands a verb of saying, not one of its objects: "The bridge fell, Lind blamed" tells nothing. */
-static bool may_stand_behind(const quoth__sentence *of, uint32_t item)
+/* A verb that may stand behind what is told: one of saying ("the bridge fell, Lind said"), or marked so ("records
+ * show"); none that takes an object ("Lind blamed"). */
+static bool cue_behind(const quoth__sentence *of, uint32_t item, quoth__cue *cue)
 {
-    uint32_t length;
-    if (!is_word(of, item) || lexeme(of, item)->cue_weight < 50 || is_taken(of, item)) return false;
-    const quoth__entry *entry = quoth__phrase(of->scan, item, of->last, QUOTH__CLASS_INDIRECT, &length);
-    quoth_string value = entry ? quoth__language_value(of->scan->language, entry->value) : (quoth_string){NULL, 0};
-    return !value.length || value.bytes[value.length - 1] != 'o';
+    if (!is_word(of, item) || is_taken(of, item)) return false;
+    const quoth__lexeme *word = lexeme(of, item);
+    if (word->cue_weight < 50 && !(word->classes >> QUOTH__CLASS_INDIRECT & 1)) return false;
+    char mark = mark_of(of, item);
+    if (mark == 'b' && !quoth__noun_here(of->scan, item, of->begin)) {
+        *cue = (quoth__cue){.first = item, .last = item + 1, .weight = 60, .finite = true};
+        return !(item > of->first && is_form(of, item - 1, "to"));
+    }
+    return mark != 'o' && word->cue_weight >= 50 && quoth__cue_at(of->scan, item, of->begin, of->last, cue) &&
+           cue->finite && !cue->passive;
 }
 
 /* The end of what is told before a clause that begins at an item: at its comma, which may stand within the marks of a
@@ -621,9 +638,7 @@ static bool goes_on_about(const quoth__sentence *of, const quoth__telling *telli
 bool quoth__telling_behind(const quoth__sentence *of, uint32_t item, quoth__telling *telling)
 {
     quoth__cue cue;
-    if (item <= of->first || !may_stand_behind(of, item) || !quoth__cue_at(of->scan, item, of->begin, of->last, &cue) ||
-        !cue.finite || cue.passive)
-        return false;
+    if (item <= of->first || !cue_behind(of, item, &cue)) return false;
     uint32_t first = group_first(of, item);
     *telling = (quoth__telling){.cue_first = first, .cue_last = cue.last, .head = item, .kind_sure = 90};
     uint32_t before = told_before(of, item);
