@@ -46,7 +46,8 @@ typedef enum quoth__class {
     QUOTH__CLASS_PREFIX,       /* letters that turn a word into its opposite: un (likely, unlikely) */
     QUOTH__CLASS_LETTERS,      /* one line: the letters that the language is written with, beside a to z in Latin */
     QUOTH__CLASS_INDIRECT, /* verb forms that tell without marks what somebody says, thinks or wants. value: how many
-                                * words of the phrase are the verb (empty: all); weight: how often they do, in 100 */
+                                * words of the phrase are the verb (empty: all), then letters (data/en.tsv says which);
+                                * weight: how often they do, in 100 */
     QUOTH__CLASS_TRAIT, /* how the language builds its sentences and words: capital nouns, verb second, free subject, ...:
                           * docs/languages.md */
     QUOTH__CLASS_LINK,   /* small words beside a verb of saying. value: as, agent, of, listener, that, oblique; several

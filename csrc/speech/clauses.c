@@ -1,4 +1,4 @@
-/* clauses: where words that are told without marks begin and end, whose they are, and by which verb.
+/* clauses: the words that are told without marks, whose they are, and by which verb.
  *
  *   [Putin] {said} on Friday [that the talks went on], but ...      from the verb on
  *   [The talks], {said} [Putin], [went on].                         the clause put in, or behind
@@ -6,50 +6,7 @@
  *
  * A telling lies in one sentence. Looks to the left are bounded as in cues.c; looks to the right end where the telling
  * does, and the next one begins there: linear in the sentence. */
-#include "inside.h"
-
-#define SURE 50u   /* weight from which a form tells by itself */
-#define AHEAD 14u  /* items between a verb of saying and its "that" */
-#define LOOK 60u   /* items in front of a verb */
-#define CLAUSE 16u /* items from the beginning of a clause to its verb */
-#define PHRASE 30u /* items of those who are named after a verb */
-
-static uint8_t flags(const quoth__sentence *of, uint32_t item) { return of->scan->items[item].flags; }
-static uint8_t shape(const quoth__sentence *of, uint32_t item) { return of->scan->items[item].shape; }
-static quoth__lexeme *lexeme(const quoth__sentence *of, uint32_t item) { return quoth__lexeme_of(of->scan, item); }
-static bool is_word(const quoth__sentence *of, uint32_t item)
-{
-    return item < of->last && quoth__is_word(of->scan, item);
-}
-static uint8_t function(const quoth__sentence *of, uint32_t item) { return quoth__function_of(of->scan, item); }
-
-static bool is_form(const quoth__sentence *of, uint32_t item, const char *word)
-{
-    if (!is_word(of, item)) return false;
-    quoth_string form = quoth__strings_get(&of->scan->vocabulary.forms, of->scan->items[item].lexeme);
-    return form.length == strlen(word) && !memcmp(form.bytes, word, form.length);
-}
-
-static bool is_one_of(const quoth__sentence *of, uint32_t item, const char *const *words)
-{
-    for (; *words; words++)
-        if (is_form(of, item, *words)) return true;
-    return false;
-}
-
-/* who, which */
-static bool is_relative(const quoth__sentence *of, uint32_t item)
-{
-    return is_word(of, item) &&
-           (lexeme(of, item)->case_ == QUOTH__CASE_RELATIVE || function(of, item) == QUOTH__FUNCTION_RELATIVE);
-}
-
-/* Words that somebody is marked to speak: no part of a telling. */
-static bool is_speech(const quoth__sentence *of, uint32_t item)
-{
-    return shape(of, item) == QUOTH__SHAPE_STRETCH &&
-           quoth__verdict_of(of->scan, of->scan->items[item].token)->kind <= QUOTH_KIND_WRITING;
-}
+#include "clauses.h"
 
 /* The verb is that of marked speech. */
 static bool is_taken(const quoth__sentence *of, uint32_t item)
@@ -162,265 +119,11 @@ static bool name_from(const quoth__sentence *of, uint32_t item, bool strict, quo
     return at > item;
 }
 
-/* ------------------------------------------------------------------------------------------------------- what is told */
-
 static void put_part(quoth__telling *telling, uint32_t first, uint32_t last)
 {
     if (first >= last) return;
     telling->part[telling->parts][0] = first;
     telling->part[telling->parts++][1] = last;
-}
-
-/* A verb of the sentence's subject after "and" or a comma: ", saying", "and called". */
-static bool tells(const quoth__sentence *of, uint32_t item, uint32_t least)
-{
-    if (!is_word(of, item) || shape(of, item) != QUOTH__SHAPE_LOWER) return false;
-    const quoth__lexeme *word = lexeme(of, item);
-    uint32_t length;
-    if (!(word->classes >> QUOTH__CLASS_INDIRECT & 1) && word->cue_weight < 60) return false;
-    const quoth__entry *entry = quoth__phrase(of->scan, item, of->last, QUOTH__CLASS_INDIRECT, &length);
-    return (entry ? entry->weight : word->cue_weight) >= least;
-}
-
-/* How what is told stands in its sentence: by that its end is found. */
-typedef struct content {
-    uint32_t start;
-    bool that;    /* after "that" */
-    bool loose;   /* no clause: the object of the verb */
-    bool opens;   /* in a clause that opens the sentence: "After calling him a liar, ..." */
-    bool set_off; /* in a clause between commas or in brackets: ", who said the talks went on, ..." */
-    bool dashed;  /* between dashes */
-} content;
-
-static bool is_verb(const quoth__sentence *of, uint32_t item)
-{
-    if (!is_word(of, item) || shape(of, item) == QUOTH__SHAPE_CAPITAL) return false;
-    const quoth__lexeme *word = lexeme(of, item);
-    return word->auxiliary || word->suffix == 'd' || word->cue_weight >= 40;
-}
-
-/* Somebody with a verb: another clause. */
-static bool clause_at(const quoth__sentence *of, uint32_t at)
-{
-    if (!is_word(of, at)) return false;
-    const quoth__mention *mention = quoth__mention_here(of->scan, at);
-    if (lexeme(of, at)->case_ == QUOTH__CASE_SUBJECT || is_form(of, at, "there")) return true;
-    return mention && mention->first == at && !(mention->flags & QUOTH__MENTION_POSSESSIVE) &&
-           is_verb(of, mention->last);
-}
-
-/* What begins behind a comma: a word of the teller's sentence? */
-static bool word_ends(const quoth__sentence *of, uint32_t at, const content *in)
-{
-    static const char *const breaks[] = {"but", "which", "while", "although", "though", "even", NULL};
-    const quoth__mention *mention = quoth__mention_here(of->scan, at);
-    bool subject = mention && mention->first == at && !(mention->flags & QUOTH__MENTION_POSSESSIVE);
-    if (lexeme(of, at)->suffix == 'g' && tells(of, at, SURE)) return true;
-    if (subject && tells(of, mention->last, 60)) return true;
-    if (is_form(of, at, "and") && tells(of, at + 1, SURE)) return true;
-    if (in->that) return false;
-    if (!in->loose && is_form(of, at, "but")) return clause_at(of, at + 1);
-    if (is_one_of(of, at, breaks) || is_relative(of, at)) return true;
-    if (!in->loose) return false;
-    if (is_form(of, at, "and")) return is_verb(of, at + 1) || clause_at(of, at + 1);
-    uint8_t begins = function(of, at);
-    return begins == QUOTH__FUNCTION_DEFINITE || begins == QUOTH__FUNCTION_INDEFINITE ||
-           lexeme(of, at)->suffix == 'g' || clause_at(of, at);
-}
-
-static bool comma_ends(const quoth__sentence *of, uint32_t comma, const content *in)
-{
-    uint32_t at = comma + 1;
-    if (at >= of->last) return true;
-    if (shape(of, at) == QUOTH__SHAPE_STRETCH) return is_speech(of, at);
-    if (!is_word(of, at)) return false;
-    bool goes_on = function(of, at) == QUOTH__FUNCTION_CONJUNCTION;
-    if ((in->opens || in->set_off) && !goes_on) return true;
-    return word_ends(of, at, in);
-}
-
-/* Without a comma: "and" before another verb or clause; "by doing", "when he ..." behind what is no clause. */
-static bool joint_ends(const quoth__sentence *of, uint32_t at, const content *in)
-{
-    static const char *const times[] = {"while", "after", "before", "by", NULL};
-    if (at == in->start || !is_word(of, at + 1)) return false;
-    if (in->loose && (is_form(of, at, "when") || is_form(of, at, "during"))) return true;
-    if (in->loose && is_one_of(of, at, times)) return lexeme(of, at + 1)->suffix == 'g';
-    if (in->loose && is_form(of, at, "but")) return true;
-    if (!is_form(of, at, "and") && !is_form(of, at, "but")) return false;
-    return (lexeme(of, at + 1)->suffix != 'g' && tells(of, at + 1, 60)) ||
-           (in->loose && (is_verb(of, at + 1) || clause_at(of, at + 1)));
-}
-
-static bool ends_here(const quoth__sentence *of, uint32_t at, const content *in, uint32_t *open)
-{
-    switch (shape(of, at)) {
-    case QUOTH__SHAPE_COMMA: return comma_ends(of, at, in);
-    case QUOTH__SHAPE_SEMICOLON: return true;
-    case QUOTH__SHAPE_COLON: return at + 1 < of->last && is_speech(of, at + 1);
-    case QUOTH__SHAPE_STRETCH: return is_speech(of, at);
-    case QUOTH__SHAPE_DASH:
-        return in->dashed || (in->loose && is_word(of, at + 1) && lexeme(of, at + 1)->suffix == 'g');
-    case QUOTH__SHAPE_OPEN: ++*open; return in->loose && at > in->start && !of->scan->mention_at[at - 1];
-    case QUOTH__SHAPE_CLOSE: return (*open)-- == 0;
-    case QUOTH__SHAPE_LOWER: return joint_ends(of, at, in);
-    default: return false;
-    }
-}
-
-/* Marked words whose last comma is that of the sentence: "he called it “a fine bridge,” adding". */
-static bool holds_comma(const quoth__sentence *of, uint32_t item)
-{
-    return shape(of, item) == QUOTH__SHAPE_STRETCH && !is_speech(of, item) &&
-           quoth__ending_of(of->scan, of->scan->items[item].token) == QUOTH__ENDING_COMMA;
-}
-
-static uint32_t told_end(const quoth__sentence *of, const content *in)
-{
-    uint32_t at = in->start, open = 0;
-    while (at < of->last && !ends_here(of, at, in, &open) &&
-           !(at > in->start && holds_comma(of, at - 1) && comma_ends(of, at - 1, in)))
-        at++;
-    quoth__note(of->scan, 40 * (uint64_t)(at - in->start + 1));
-    return at;
-}
-
-/* Whether words make a clause: a verb stands among them. */
-static bool holds_verb(const quoth__sentence *of, uint32_t first, uint32_t last)
-{
-    for (uint32_t at = first; at < last && at < first + LOOK; at++) {
-        if (!is_word(of, at) || of->scan->mention_at[at]) continue;
-        const quoth__lexeme *word = lexeme(of, at);
-        if (word->auxiliary || (word->suffix == 'd' && at > first) || (word->cue_weight && word->suffix != 'g'))
-            return true;
-    }
-    return false;
-}
-
-/* Whether a clause begins here: a finite verb stands before the next comma. */
-static bool clause_begins(const quoth__sentence *of, uint32_t start)
-{
-    uint32_t at = start;
-    if (is_form(of, start, "to")) return false;
-    while (at < of->last && at < start + CLAUSE && shape(of, at) != QUOTH__SHAPE_COMMA) at++;
-    return holds_verb(of, start, at);
-}
-
-/* Looks at what stands between the beginning of the sentence and the verb, LOOK items at most. */
-static content content_at(const quoth__sentence *of, uint32_t start, const quoth__telling *telling)
-{
-    content in = {.start = start, .that = is_form(of, start, "that")};
-    uint32_t floor = telling->cue_first > of->first + LOOK ? telling->cue_first - LOOK : of->first, commas = 0,
-             dashes = 0;
-    for (uint32_t at = floor; at < telling->cue_first; at++) {
-        commas += shape(of, at) == QUOTH__SHAPE_COMMA;
-        dashes += shape(of, at) == QUOTH__SHAPE_DASH;
-    }
-    uint8_t says = lexeme(of, telling->head)->cue_weight;
-    bool subject = is_word(of, start) && lexeme(of, start)->case_ == QUOTH__CASE_SUBJECT;
-    in.loose = !in.that && !subject && (says < 60 || (says < 94 && !clause_begins(of, start)));
-    in.dashed = dashes == 1;
-    uint32_t first = of->first;
-    in.opens =
-        commas == 0 && (telling->cue_first == first ||
-                        (is_word(of, first) &&
-                         (function(of, first) == QUOTH__FUNCTION_SUBORDINATOR ||
-                          (function(of, first) == QUOTH__FUNCTION_PREPOSITION && telling->cue_first == first + 1))));
-    uint32_t name = telling->cue_first;
-    bool relative = name > of->first + 1 && is_relative(of, name - 1);
-    in.set_off = relative && shape(of, name - 2) == QUOTH__SHAPE_COMMA;
-    return in;
-}
-
-/* "on Friday", "in an interview", "to reporters" after a verb that stands behind what is told. */
-static bool may_follow(const quoth__sentence *of, uint32_t item)
-{
-    static const char *const words[] = {"in", "on", "at", "during", "after", "to", "with", "via", "by", "from"};
-    if (!is_word(of, item)) return false;
-    if (lexeme(of, item)->classes >> QUOTH__CLASS_DATE & 1 || lexeme(of, item)->suffix == 'y') return true;
-    const quoth__mention *mention = quoth__mention_here(of->scan, item);
-    if (mention) return mention->first == item && !(mention->flags & QUOTH__MENTION_POSSESSIVE);
-    bool joins = false;
-    for (int i = 0; i < 10; i++) joins |= is_form(of, item, words[i]);
-    if (!joins) return is_form(of, item, "last") || is_form(of, item, "this") || is_form(of, item, "earlier");
-    return !is_form(of, item, "to") || (item + 1 < of->last && quoth__mention_here(of->scan, item + 1));
-}
-
-/* Where "that" stands soon after a verb of saying, with nothing but time, place and listener between. */
-static uint32_t that_soon(const quoth__sentence *of, uint32_t item, bool told)
-{
-    if (is_form(of, item, "that")) return item;
-    if (item >= of->last || (!told && (quoth__mention_here(of->scan, item) || !may_follow(of, item))))
-        return QUOTH__NONE;
-    for (uint32_t at = item; at < of->last && at < item + AHEAD; at++) {
-        uint8_t form = shape(of, at);
-        if (form == QUOTH__SHAPE_COMMA || form == QUOTH__SHAPE_COLON || form == QUOTH__SHAPE_SEMICOLON) break;
-        if (form > QUOTH__SHAPE_NUMBER) continue;
-        if (is_form(of, at, "that")) return at;
-        const quoth__lexeme *word = lexeme(of, at);
-        if (word->auxiliary || (word->case_ == QUOTH__CASE_SUBJECT && at > item + 1)) break;
-    }
-    return QUOTH__NONE;
-}
-
-/* "said Tuesday", "said on Friday", "said in an interview": where what is told begins. */
-static uint32_t over_time(const quoth__sentence *of, uint32_t item)
-{
-    uint32_t at = item;
-    if (is_word(of, at) && function(of, at) == QUOTH__FUNCTION_PREPOSITION && is_word(of, at + 1) &&
-        lexeme(of, at + 1)->classes >> QUOTH__CLASS_DATE & 1)
-        at++;
-    while (is_word(of, at) && lexeme(of, at)->classes >> QUOTH__CLASS_DATE & 1) at++;
-    return at;
-}
-
-/* Whom it is told to: "told reporters [that ...]". */
-static uint32_t over_listener(const quoth__sentence *of, uint32_t item, quoth__telling *telling)
-{
-    const quoth__mention *mention = item < of->last ? quoth__mention_here(of->scan, item) : NULL;
-    if (!mention || mention->first != item || mention->flags & QUOTH__MENTION_POSSESSIVE) return item;
-    telling->addressee = of->scan->mention_at[item];
-    return mention->last;
-}
-
-/* "asked [Ruiz on Friday] whether": a question soon after a verb of asking, nothing but words between. */
-static uint32_t question_soon(const quoth__sentence *of, uint32_t item)
-{
-    static const char *const words[] = {"whether", "if", "how", "why", "what", "who", "when", "where", "about"};
-    for (uint32_t at = item; is_word(of, at) && at < item + AHEAD; at++) {
-        for (int i = 0; i < 9; i++)
-            if (is_form(of, at, words[i])) return at;
-        if (lexeme(of, at)->auxiliary || is_form(of, at, "to") || is_form(of, at, "for")) break;
-    }
-    return QUOTH__NONE;
-}
-
-/* The mark at the end of what the language says of a verb that tells: o, b, l, or another; NUL. */
-static char mark_of(const quoth__sentence *of, uint32_t item)
-{
-    const quoth_language *language = of->scan->language;
-    const quoth__lexeme *word = lexeme(of, item);
-    if (!(word->classes >> QUOTH__CLASS_INDIRECT & 1) || word->node == QUOTH__NONE) return '\0';
-    const quoth__entry *entry = quoth__language_entry(language, word->node, QUOTH__CLASS_INDIRECT);
-    quoth_string value = entry ? quoth__language_value(language, entry->value) : (quoth_string){NULL, 0};
-    quoth__note(of->scan, 40);
-    return value.length ? value.bytes[value.length - 1] : '\0';
-}
-
-static uint32_t told_start(const quoth__sentence *of, quoth__telling *telling)
-{
-    static const char *const asks[] = {"asked", "ask", "asks", "asking", NULL};
-    uint32_t head = telling->head, at = telling->cue_last, that = QUOTH__NONE;
-    bool says = lexeme(of, head)->cue_weight >= 60, told = mark_of(of, head) == 'l';
-    if (is_one_of(of, head, asks) && at == head + 1) that = question_soon(of, at);
-    if (that == QUOTH__NONE && (says || is_form(of, at, "that"))) that = that_soon(of, head + 1, told);
-    if (that != QUOTH__NONE) {
-        if (telling->cue_last > head + 1 && that >= head + 3) telling->cue_last = head + 1;
-        if (told) over_listener(of, telling->cue_last, telling);
-        return that;
-    }
-    uint32_t after = told ? over_listener(of, at, telling) : at;
-    return says ? over_time(of, after) : after;
 }
 
 /* ------------------------------------------------------------------------------------------------------- from the verb */
@@ -444,7 +147,8 @@ static bool read_form(const quoth__sentence *of, uint32_t item, form *read)
             bool counted = value.length && value.bytes[0] >= '0' && value.bytes[0] <= '9';
             uint32_t words = counted ? (uint32_t)(value.bytes[0] - '0') : length;
             char voice = value.length > counted ? value.bytes[counted] : '\0';
-            *read = (form){words < length ? words : length, (uint8_t)entry->weight, voice == 'o' || voice == 'b' || voice == 'l' ? '\0' : voice};
+            *read = (form){words < length ? words : length, (uint8_t)entry->weight,
+                           voice == 'o' || voice == 'b' || voice == 'l' ? '\0' : voice};
             return true;
         }
     }
@@ -501,9 +205,13 @@ static void take_passive(const quoth__sentence *of, quoth__telling *telling, uin
 }
 
 /* "said a word", "said nothing" tell nothing that is worth a row. */
-static bool is_content(const quoth__sentence *of, const quoth__telling *telling, const content *in, uint32_t end)
+static bool is_content(const quoth__sentence *of, const quoth__telling *telling, const quoth__content *in, uint32_t end)
 {
-    if (in->that || lexeme(of, telling->head)->cue_weight < 94 || end - in->start > 2) return true;
+    uint8_t says = lexeme(of, telling->head)->cue_weight;
+    if (says >= 85 && quoth__mark_of_verb(of, telling->head) != 'o' &&
+        function(of, in->start) == QUOTH__FUNCTION_PREPOSITION && !quoth__holds_verb(of, in->start, end))
+        return false;
+    if (in->that || says < 94 || end - in->start > 2) return true;
     for (uint32_t at = in->start; at < end; at++)
         if (shape(of, at) == QUOTH__SHAPE_STRETCH || lexeme(of, at)->auxiliary) return true;
     uint8_t first = function(of, in->start);
@@ -515,16 +223,18 @@ bool quoth__telling_verb(const quoth__sentence *of, uint32_t item, quoth__tellin
 {
     quoth__cue cue;
     if (!read_verb(of, item, telling, &cue)) return false;
-    uint32_t start = told_start(of, telling);
+    uint32_t start = quoth__told_start(of, telling);
     if (start + 1 < of->last && shape(of, start) == QUOTH__SHAPE_COLON) start++;
     bool agent = cue.passive && is_form(of, start, "by");
     if (!agent && (start >= of->last || shape(of, start) == QUOTH__SHAPE_COMMA || is_speech(of, start))) return false;
     take_name(of, telling, &cue);
     telling->step = telling->who.last > telling->who.first ? QUOTH__STEP_CUE_BEFORE : QUOTH__STEP_NONE;
     if (cue.passive) take_passive(of, telling, &start);
-    const content in = content_at(of, start, telling);
-    uint32_t end = told_end(of, &in);
-    if (agent && start >= of->last ? telling->parts == 0 : end <= start || !is_content(of, telling, &in, end)) return false;
+    if (telling->parts && is_form(of, start, "like")) start++;
+    const quoth__content in = quoth__content_at(of, start, telling);
+    uint32_t end = quoth__told_end(of, &in);
+    if (agent && start >= of->last ? telling->parts == 0 : end <= start || !is_content(of, telling, &in, end))
+        return false;
     telling->sure = telling->who.sure ? 92 : 78;
     if (!lexeme(of, item)->cue_weight) telling->kind_sure = (uint8_t)(telling->kind_sure * 6 / 10);
     telling->that = in.that;
@@ -540,7 +250,7 @@ bool quoth__telling_verb(const quoth__sentence *of, uint32_t item, quoth__tellin
 static uint32_t clause_end(const quoth__sentence *of, uint32_t item)
 {
     uint32_t at = item;
-    if (at < of->last && shape(of, at) != QUOTH__SHAPE_COMMA && !may_follow(of, at)) return QUOTH__NONE;
+    if (at < of->last && shape(of, at) != QUOTH__SHAPE_COMMA && !quoth__may_follow(of, at)) return QUOTH__NONE;
     while (at < of->last && at < item + 16 && shape(of, at) != QUOTH__SHAPE_COMMA) {
         if (shape(of, at) == QUOTH__SHAPE_STRETCH || shape(of, at) == QUOTH__SHAPE_COLON) return QUOTH__NONE;
         if (is_word(of, at) && (is_form(of, at, "that") || lexeme(of, at)->auxiliary)) return QUOTH__NONE;
@@ -562,18 +272,24 @@ static uint32_t over_joint(const quoth__sentence *of)
     return at;
 }
 
+/* Whether a stretch between commas, not one about a name ("who lost"), holds a verb; so does one without commas. */
+static bool holds_clause(const quoth__sentence *of, uint32_t first, uint32_t last)
+{
+    uint32_t from = first;
+    for (uint32_t at = first; at <= last; at++) {
+        if (at < last && shape(of, at) != QUOTH__SHAPE_COMMA) continue;
+        if ((from == first && at == last) || (!is_relative(of, from) && quoth__holds_verb(of, from, at))) return true;
+        from = at + 1;
+    }
+    return false;
+}
+
 /* What stands before a clause that is put in or behind is no clause itself: "After the talks, ", "Ruiz, who lost, ". */
 static bool leads_in(const quoth__sentence *of, uint32_t comma, bool inverted, bool put_in)
 {
     uint32_t first = of->first;
     if (!is_word(of, first)) return false;
-    if (inverted) {
-        uint8_t begins = function(of, first);
-        uint32_t at = first;
-        while (at < comma && shape(of, at) != QUOTH__SHAPE_COMMA) at++;
-        bool set_off = begins >= QUOTH__FUNCTION_PREPOSITION || holds_verb(of, first, at);
-        return at < comma && !set_off;
-    }
+    if (inverted) return function(of, first) < QUOTH__FUNCTION_PREPOSITION && !holds_clause(of, first, comma);
     if (put_in || function(of, first) != QUOTH__FUNCTION_SUBORDINATOR) return false;
     for (uint32_t at = first; at < comma; at++)
         if (shape(of, at) == QUOTH__SHAPE_COMMA) return false;
@@ -586,16 +302,17 @@ static bool put_around(const quoth__sentence *of, uint32_t comma, uint32_t end, 
     if (of->speech < comma) return false;
     bool put_in = end + 1 < of->last, inverted = telling->step == QUOTH__STEP_INVERTED;
     if (comma <= of->first || (!put_in && comma < of->first + 2)) return false;
-    if (!holds_verb(of, of->first, comma) && !(put_in && holds_verb(of, end, of->last))) return false;
+    if (!quoth__holds_verb(of, of->first, comma) && !(put_in && quoth__holds_verb(of, end, of->last))) return false;
     if (is_word(of, of->first) && lexeme(of, of->first)->suffix == 'g') return false;
+    quoth__note(of->scan, 20 * (uint64_t)(comma - of->first));
     if (leads_in(of, comma, inverted, put_in)) return false;
     put_part(telling, over_joint(of), comma);
     telling->next = of->last;
     if (!put_in) return telling->parts > 0;
-    const content in = {.start = end + 1, .that = true};
-    uint32_t start = end + 1, stop = told_end(of, &in);
-    bool whole = inverted && holds_verb(of, of->first, comma);
-    if (!comma_ends(of, end, &in) && !whole) put_part(telling, start, stop);
+    const quoth__content in = {.start = end + 1, .that = true};
+    uint32_t start = end + 1, stop = quoth__told_end(of, &in);
+    bool whole = inverted && quoth__holds_verb(of, of->first, comma);
+    if (!quoth__comma_ends(of, end, &in) && !whole) put_part(telling, start, stop);
     telling->next = stop > start ? stop : start;
     return telling->parts > 0;
 }
@@ -607,7 +324,7 @@ static bool cue_behind(const quoth__sentence *of, uint32_t item, quoth__cue *cue
     if (!is_word(of, item) || is_taken(of, item)) return false;
     const quoth__lexeme *word = lexeme(of, item);
     if (word->cue_weight < 50 && !(word->classes >> QUOTH__CLASS_INDIRECT & 1)) return false;
-    char mark = mark_of(of, item);
+    char mark = quoth__mark_of_verb(of, item);
     if (mark == 'b' && !quoth__noun_here(of->scan, item, of->begin)) {
         *cue = (quoth__cue){.first = item, .last = item + 1, .weight = 60, .finite = true};
         return !(item > of->first && is_form(of, item - 1, "to"));
@@ -622,7 +339,7 @@ static uint32_t told_before(const quoth__sentence *of, uint32_t item)
 {
     if (item <= of->first) return QUOTH__NONE;
     if (shape(of, item - 1) == QUOTH__SHAPE_COMMA) return item - 1;
-    return holds_comma(of, item - 1) && item > of->first + 1 ? item : QUOTH__NONE;
+    return quoth__holds_comma(of, item - 1) && item > of->first + 1 ? item : QUOTH__NONE;
 }
 
 /* "said Lind, who built it": what stands behind the name is about the one who is named. */
