@@ -242,7 +242,7 @@ uint32_t quoth__told_start(const quoth__sentence *of, quoth__telling *telling)
     static const char *const asks[] = {"asked", "ask", "asks", "asking", NULL};
     uint32_t head = telling->head, at = telling->cue_last, that = QUOTH__NONE;
     bool says = lexeme(of, head)->cue_weight >= 60, told = quoth__mark_of_verb(of, head) == 'l';
-    if (is_one_of(of, head, asks) && at == head + 1) that = question_soon(of, at);
+    if (is_one_of(of, head, asks) && at == head + 1 && !is_form(of, at, "by")) that = question_soon(of, at);
     if (that == QUOTH__NONE && (says || is_form(of, at, "that"))) that = that_soon(of, head + 1, told);
     if (that != QUOTH__NONE) {
         if (telling->cue_last > head + 1 && that >= head + 3) telling->cue_last = head + 1;

@@ -108,7 +108,18 @@ static const told cases[] = {
     {"Lind, who built the bridge, mocked the mayor.", "the mayor", NULL, "mocked", "Lind, who built the bridge",
      QUOTH_KIND_INDIRECT},
     {"Lind endorsed the bridge, a work of ten years.", "the bridge", NULL, "endorsed", "Lind", QUOTH_KIND_INDIRECT},
+    {"Town Engineer Denies That the Bridge Is Safe", "That the Bridge Is Safe", NULL, "Denies", "Town Engineer",
+     QUOTH_KIND_INDIRECT},
+    {"The bridge was safe, records show.", "The bridge was safe", NULL, "show", "records", QUOTH_KIND_INDIRECT},
+    {"Lind praised the bridge when she saw it.", "the bridge", NULL, "praised", "Lind", QUOTH_KIND_INDIRECT},
+    {"Lind reminded many in the town that the bridge was safe.", "that the bridge was safe", NULL, "reminded", "Lind",
+     QUOTH_KIND_INDIRECT},
+    {"Asked by Berg whether the bridge was safe, Lind left.", "whether the bridge was safe", NULL, "Asked", "Berg",
+     QUOTH_KIND_INDIRECT},
+    {"The bridge was safe, said Marta Lind, who built it.", "The bridge was safe", NULL, "said",
+     "Marta Lind, who built it", QUOTH_KIND_INDIRECT},
     {"“We wait,” Lind said.", NULL, NULL, NULL, NULL, QUOTH_KIND_INDIRECT},
+    {"“We wait,” Lind said in an interview on “Mornings.”", NULL, NULL, NULL, NULL, QUOTH_KIND_INDIRECT},
     {"“We wait,” said Marta Lind, an engineer.", NULL, NULL, NULL, NULL, QUOTH_KIND_INDIRECT},
     {"Lind walked over the bridge.", NULL, NULL, NULL, NULL, QUOTH_KIND_INDIRECT},
     {"Nobody said a word.", NULL, NULL, NULL, NULL, QUOTH_KIND_INDIRECT},
@@ -299,7 +310,17 @@ static void work_is_linear(void **state)
                                          "he hopes — ",
                                          "Lind: ",
                                          "seems ",
-                                         "the the "};
+                                         "the the ",
+                                         "asked Ann ",
+                                         "told Ann, ",
+                                         "after saying, ",
+                                         "Says ",
+                                         "was seen by ",
+                                         "“a b,” said Bo, ",
+                                         "who, said Bo, ",
+                                         ", ",
+                                         "Ann ",
+                                         "( "};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         double once = work_a_byte(pieces[i], 3000), twice = work_a_byte(pieces[i], 6000);
         if (twice > once * 1.1) print_error("%s: %g, then %g\n", pieces[i], once, twice);
