@@ -1,9 +1,9 @@
 /* align: the steps that turn one sequence into the other.
  *
- *   whole ── small enough to keep? ── trace (trace.c): the best of all minimal scripts
+ *   whole ── what both begin and end with off ── small enough to keep? ── trace (trace.c): the best of minimal scripts
  *     │
- *     └─ else: common ends off, the longer side cut in the middle, and the shorter where the way from the beginning to
- *        there and the way from there to the end are shortest together (Hirschberg 1975):
+ *     └─ else: the longer side cut in the middle, and the shorter where the way from the beginning to there and the way
+ *        from there to the end are shortest together (Hirschberg 1975):
  *
  *           pattern ┌────────┬───────┐        each of the two shaded parts is aligned in the same way; both columns
  *                   │░░░░░░░░│       │        at the middle come from the bit-parallel kernel
@@ -11,55 +11,47 @@
  *                   │        │░░░░░░░│
  *                   └────────┴───────┘ text
  *
- * What is best among minimal scripts is said in trace.c. It holds for sequences that are kept whole (a million cells)
- * and within each part of longer ones; where several cuts are as short, the first that runs through equal tokens is
- * taken, or else the first. So the result is one for a pair of sequences, whatever the machine, and that of the swapped
- * pair is its mirror image whenever the sequences differ in length; its cost, its number of equal tokens and of runs
- * are the same in any case.
+ * What is best among minimal scripts is said in trace.c. That what both begin with stands for itself costs no edit and
+ * no equal token, as a first run of equal tokens elsewhere can be moved there; it can cost a run where that one goes on
+ * beyond what both begin with ("a b" in "a c a b"). There it is left on, and so at the end. So the script is a best one,
+ * and of those one that keeps beginning and end.
  *
- * Cost: O(m * n / 64) for what is kept and twice that for what is divided, and what trace.c says for each part; memory
- * linear in the sequences beyond the bound. */
+ * It holds for sequences that are kept whole (8 million cells of the band) and within each part of longer ones; where
+ * several cuts are as short, the first that runs through equal tokens is taken, or else the first. So the result is one
+ * for a pair of sequences, whatever the machine, and that of the swapped pair is its mirror image whenever the sequences
+ * differ in length; its cost, its number of equal tokens and of runs are the same in any case.
+ *
+ * Cost: O(distance * n / 64) for what is kept and O(m * n / 64) for what is divided, and what trace.c says for each
+ * part; memory linear in the sequences beyond the bound. */
 #include "../base/table.h"
 #include "columns.h"
 #include "trace.h"
 
 /* ----------------------------------------------------------------------------------------------------- script */
 
-static quoth_status write_edit(quoth_context *context, quoth__script *s, quoth__op op, uint32_t a, uint32_t b)
+/* Writes an edit, which counts only when it has tokens: there is room. */
+static inline void write_edit(quoth__edit *edits, size_t *count, quoth__op op, quoth__script *s, uint32_t a, uint32_t b)
 {
-    if (a == 0 && b == 0) return QUOTH_OK;
-    void *place;
-    QUOTH__TRY(quoth__array_push(context, s->edits, sizeof(quoth__edit), &place));
-    *(quoth__edit *)place = (quoth__edit){op, s->a, s->a + a, s->b, s->b + b};
+    edits[*count] = (quoth__edit){op, s->a, s->a + a, s->b, s->b + b};
+    *count += (a | b) != 0;
     s->a += a;
     s->b += b;
-    return QUOTH_OK;
 }
 
 quoth_status quoth__script_end(quoth_context *context, quoth__script *s)
 {
     uint32_t both = s->gap_a < s->gap_b ? s->gap_a : s->gap_b;
-    QUOTH__TRY(write_edit(context, s, QUOTH__OP_EQUAL, s->equal, s->equal));
-    QUOTH__TRY(write_edit(context, s, QUOTH__OP_REPLACE, both, both));
-    QUOTH__TRY(write_edit(context, s, QUOTH__OP_DELETE, s->gap_a - both, 0));
-    QUOTH__TRY(write_edit(context, s, QUOTH__OP_INSERT, 0, s->gap_b - both));
+    if (s->edits->capacity - s->edits->count < 4)
+        QUOTH__TRY(quoth__array_reserve(context, s->edits, 4, sizeof(quoth__edit)));
+    quoth__edit *edits = s->edits->data;
+    size_t count = s->edits->count;
+    write_edit(edits, &count, QUOTH__OP_EQUAL, s, s->equal, s->equal);
+    write_edit(edits, &count, QUOTH__OP_REPLACE, s, both, both);
+    write_edit(edits, &count, QUOTH__OP_DELETE, s, s->gap_a - both, 0);
+    write_edit(edits, &count, QUOTH__OP_INSERT, s, 0, s->gap_b - both);
+    s->edits->count = count;
     s->equal = s->gap_a = s->gap_b = 0;
     return quoth__work(context, 60);
-}
-
-quoth_status quoth__script_gap(quoth_context *context, quoth__script *s, size_t a, size_t b)
-{
-    (void)context;
-    s->gap_a += (uint32_t)a;
-    s->gap_b += (uint32_t)b;
-    return QUOTH_OK;
-}
-
-quoth_status quoth__script_equal(quoth_context *context, quoth__script *s, size_t count)
-{
-    if (count && (s->gap_a || s->gap_b)) QUOTH__TRY(quoth__script_end(context, s));
-    s->equal += (uint32_t)count;
-    return QUOTH_OK;
 }
 
 /* --------------------------------------------------------------------------------------------------- dividing */
@@ -162,32 +154,83 @@ static quoth_status divide(quoth_context *context, const part *p, quoth__script 
     return align_part(context, pattern, p->m - row, text, p->n - middle, script);
 }
 
-static quoth_status align_kept(quoth_context *context, const part *p, quoth__script *script)
+/* ------------------------------------------------------------------------------------------------------- ends */
+
+#define TRIES 16 /* places where a beginning is held against the whole of what it may go on to */
+
+/* The first place from `from` on where a token stands, or `count`: eight at a look. */
+static size_t next_place(uint32_t token, const uint32_t *at, size_t from, size_t count)
 {
-    if (p->m == 0) return quoth__script_gap(context, script, p->swapped ? p->n : 0, p->swapped ? 0 : p->n);
-    if (p->m == p->n && memcmp(p->pattern, p->text, p->m * sizeof *p->text) == 0) {
-        QUOTH__TRY(quoth__work(context, (uint64_t)p->m));
-        return quoth__script_equal(context, script, p->m);
+    for (; from + 8 <= count; from += 8) {
+        unsigned hits = 0;
+        for (size_t i = 0; i < 8; i++) hits |= at[from + i] == token;
+        if (hits) break;
     }
-    return quoth__trace(context, p->pattern, p->m, p->text, p->n, p->swapped, script);
+    while (from < count && at[from] != token) from++;
+    return from;
+}
+
+/* Whether what both begin with, and the token of a after it, stand in b again. Says so, too, where it would take long to
+ * know. */
+static bool begins_again(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count, size_t same)
+{
+    if (same >= a_count) return false;
+    int tries = 0;
+    for (size_t at = same + 1; (at = next_place(a[same], b, at, b_count)) < b_count; at++) {
+        if (b[at - same] != *a) continue;
+        if (++tries > TRIES || memcmp(b + at - same, a, same * sizeof *a) == 0) return true;
+    }
+    return false;
+}
+
+/* The same of what both end with and the token of a before it. */
+static bool ends_before(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count, size_t same)
+{
+    if (same >= a_count || same >= b_count) return false;
+    uint32_t token = a[a_count - same - 1];
+    const uint32_t *end = a + a_count - same;
+    int tries = 0;
+    for (size_t at = 0, count = b_count - same - 1; (at = next_place(token, b, at, count)) < count; at++) {
+        if (b[at + same] != a[a_count - 1]) continue;
+        if (++tries > TRIES || memcmp(b + at + 1, end, same * sizeof *a) == 0) return true;
+    }
+    return false;
+}
+
+/* How much of what both begin with is taken for equal before the rest is looked at; the same of what they end with. */
+static size_t same_beginning(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
+{
+    size_t shorter = a_count < b_count ? a_count : b_count, same = 0;
+    while (same < shorter && a[same] == b[same]) same++;
+    if (same && (begins_again(a, a_count, b, b_count, same) || begins_again(b, b_count, a, a_count, same))) return 0;
+    return same;
+}
+
+static size_t same_end(const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count)
+{
+    size_t shorter = a_count < b_count ? a_count : b_count, same = 0;
+    while (same < shorter && a[a_count - 1 - same] == b[b_count - 1 - same]) same++;
+    if (same && (ends_before(a, a_count, b, b_count, same) || ends_before(b, b_count, a, a_count, same))) return 0;
+    return same;
 }
 
 /* The depth of the calls within calls is that of halving the longer side: 62 at most. */
 static quoth_status align_part(quoth_context *context, const uint32_t *a, size_t a_count, const uint32_t *b,
                                size_t b_count, quoth__script *script)
 {
-    part p = part_of(a, a_count, b, b_count);
-    if (p.m == 0 || quoth__trace_fits(p.m, p.n)) return align_kept(context, &p, script);
-    size_t head = 0, tail = 0;
-    while (head < p.m && a[head] == b[head]) head++;
-    while (tail < p.m - head && a[a_count - 1 - tail] == b[b_count - 1 - tail]) tail++;
-    QUOTH__TRY(quoth__work(context, 10 + 5 * (uint64_t)(head + tail)));
+    bool fits = true;
+    size_t head = same_beginning(a, a_count, b, b_count);
+    a += head;
+    b += head;
+    size_t tail = same_end(a, a_count -= head, b, b_count -= head);
+    part p = part_of(a, a_count - tail, b, b_count - tail);
+    QUOTH__TRY(quoth__work(context, 100 + 5 * (uint64_t)(head + tail) + 6 * (uint64_t)(p.m + p.n)));
     QUOTH__TRY(quoth__script_equal(context, script, head));
-    p = part_of(a + head, a_count - head - tail, b + head, b_count - head - tail);
-    if (p.m == 0 || quoth__trace_fits(p.m, p.n))
-        QUOTH__TRY(align_kept(context, &p, script));
+    if (p.m == 0)
+        quoth__script_gap(script, p.swapped ? p.n : 0, p.swapped ? 0 : p.n);
     else
-        QUOTH__TRY(divide(context, &p, script));
+        QUOTH__TRY(quoth__trace(context, p.pattern, p.m, p.text, p.n, p.swapped, script, &fits));
+    if (!fits) QUOTH__TRY(divide(context, &p, script));
     return quoth__script_equal(context, script, tail);
 }
 

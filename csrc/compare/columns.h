@@ -30,6 +30,28 @@ static inline uint64_t quoth__block_mask(size_t block, size_t m)
     return left >= QUOTH__WORD_BITS ? UINT64_MAX : ((uint64_t)1 << left) - 1;
 }
 
+/* The rows that can matter in a column: of column j those from j - above to j + below (Ukkonen 1985). */
+typedef struct quoth__band {
+    uint64_t above, below;
+    size_t first, last; /* blocks, both in it */
+} quoth__band;
+
+/* That of paths with so many edits (at least the difference of the lengths), from the shorter side to the longer. */
+static inline quoth__band quoth__band_of(size_t m, size_t n, uint64_t edits)
+{
+    uint64_t longer_by = n - m;
+    return (quoth__band){.above = (edits + longer_by) / 2, .below = (edits - longer_by) / 2};
+}
+
+/* Moves the band to column j (counted from 1). */
+static inline void quoth__band_move(quoth__band *b, size_t j, size_t m)
+{
+    uint64_t low = j > b->above ? j - b->above : 1;
+    uint64_t high = b->below < m - (j < m ? j : m) ? j + b->below : m;
+    b->first = (size_t)(low - 1) / QUOTH__WORD_BITS;
+    b->last = (size_t)(high - 1) / QUOTH__WORD_BITS;
+}
+
 /* One column through the blocks first..last; the cell above them is 1 more than in the column before. `row` is where
  * the column's token stands in the pattern, NULL for nowhere. */
 static inline void quoth__column_step(const uint64_t *row, uint64_t *up, uint64_t *down, size_t first, size_t last)

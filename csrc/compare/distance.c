@@ -19,31 +19,16 @@
 
 #define LCS_WORK 20u
 
-/* The rows that can matter in a column: of column j those from j - above to j + below. */
-typedef struct band {
-    uint64_t above, below;
-    size_t first, last; /* blocks, both in it */
-} band;
-
-/* Moves the band to column j (counted from 1). */
-static inline void band_move(band *b, size_t j, size_t m)
-{
-    uint64_t low = j > b->above ? j - b->above : 1;
-    uint64_t high = b->below < m - (j < m ? j : m) ? j + b->below : m;
-    b->first = (size_t)(low - 1) / QUOTH__WORD_BITS;
-    b->last = (size_t)(high - 1) / QUOTH__WORD_BITS;
-}
-
 /* ------------------------------------------------------------------------------------------------ Levenshtein */
 
 static quoth_status levenshtein_blocks(quoth_context *context, const quoth__two *p, quoth__rows *rows, uint64_t *up,
-                                       band *b, uint64_t *distance)
+                                       quoth__band *b, uint64_t *distance)
 {
     uint64_t *down = up + rows->blocks;
     uint64_t top = 0; /* the cell above the first block */
     size_t entered = 0, left = 0;
     for (size_t j = 1; j <= p->n; j++) {
-        band_move(b, j, p->m);
+        quoth__band_move(b, j, p->m);
         for (; left < b->first; left++) top += quoth__ones(up[left]) - quoth__ones(down[left]);
         for (; entered <= b->last; entered++) {
             up[entered] = UINT64_MAX;
@@ -93,13 +78,13 @@ static void lcs_column(const uint64_t *row, uint64_t *same, size_t first, size_t
     }
 }
 
-static quoth_status lcs_blocks(quoth_context *context, const quoth__two *p, quoth__rows *rows, uint64_t *same, band *b,
-                               uint64_t *length)
+static quoth_status lcs_blocks(quoth_context *context, const quoth__two *p, quoth__rows *rows, uint64_t *same,
+                               quoth__band *b, uint64_t *length)
 {
     uint64_t top = 0;
     size_t entered = 0, left = 0;
     for (size_t j = 1; j <= p->n; j++) {
-        band_move(b, j, p->m);
+        quoth__band_move(b, j, p->m);
         for (; left < b->first; left++) top += quoth__ones(~same[left]);
         for (; entered <= b->last; entered++) same[entered] = UINT64_MAX;
         const uint64_t *row = quoth__rows_bits(rows, p->text[j - 1]);
@@ -130,7 +115,8 @@ static quoth_status lcs_word(quoth_context *context, const quoth__two *p, const 
 
 /* The kernel of a pair that differs and is not empty: the Levenshtein distance, or the length of the longest common
  * subsequence. Exact where a path lies within the band. */
-static quoth_status kernel(quoth_context *context, bool levenshtein, const quoth__two *p, band *b, uint64_t *result)
+static quoth_status kernel(quoth_context *context, bool levenshtein, const quoth__two *p, quoth__band *b,
+                           uint64_t *result)
 {
     quoth__rows rows;
     void *columns = NULL;
@@ -157,12 +143,11 @@ static uint64_t greatest(quoth_measure measure, uint64_t shorter, uint64_t longe
     return measure == QUOTH_INDEL ? shorter + longer : longer;
 }
 
-/* The band that a bound leaves: how many tokens of the pattern and of the text a path within it can pass over. */
-static band band_of(quoth_measure measure, const quoth__two *p, uint64_t bound)
+/* The band that a bound leaves. */
+static quoth__band band_of(quoth_measure measure, const quoth__two *p, uint64_t bound)
 {
-    uint64_t longer_by = p->n - p->m;
-    if (measure == QUOTH_LCS) return (band){.above = bound, .below = bound - longer_by};
-    return (band){.above = (bound + longer_by) / 2, .below = (bound - longer_by) / 2};
+    if (measure == QUOTH_LCS) return (quoth__band){.above = bound, .below = bound - (p->n - p->m)};
+    return quoth__band_of(p->m, p->n, bound);
 }
 
 quoth_status quoth__distance(quoth_context *context, quoth_measure measure, const uint32_t *a, size_t a_count,
@@ -177,7 +162,7 @@ quoth_status quoth__distance(quoth_context *context, quoth_measure measure, cons
         return QUOTH_OK;
     }
     if (p.m > 0) {
-        band within = band_of(measure, &p, limit);
+        quoth__band within = band_of(measure, &p, limit);
         QUOTH__TRY(kernel(context, measure == QUOTH_LEVENSHTEIN, &p, &within, &found));
         if (measure == QUOTH_INDEL) found = p.m + p.n - 2 * found;
         if (measure == QUOTH_LCS) found = p.n - found;

@@ -1,6 +1,9 @@
 /* rows: making the rows of bits of a pattern (the drawing stands in rows.h). */
 #include "rows.h"
 
+#define STRAIGHT_BLOCKS 64u
+#define WHOLE_WORDS 16384u
+
 /* The row of an id, new where the pattern did not have it yet. */
 static uint32_t add(quoth__rows *rows, uint32_t id)
 {
@@ -12,19 +15,65 @@ static uint32_t add(quoth__rows *rows, uint32_t id)
     return (uint32_t)rows->rows - 1;
 }
 
-static void make_small(const uint32_t *pattern, size_t count, quoth__rows *rows)
+/* Ids below QUOTH__STRAIGHT in a pattern that is not too long: no slots. */
+static bool is_straight(const uint32_t *pattern, size_t count)
 {
-    memset(rows->small_slots, 0, sizeof rows->small_slots);
+    uint32_t all = 0;
+    if (count > STRAIGHT_BLOCKS * QUOTH__WORD_BITS) return false;
+    for (size_t i = 0; i < count; i++) all |= pattern[i];
+    return all < QUOTH__STRAIGHT;
+}
+
+static quoth_status make_straight(quoth_context *context, const uint32_t *pattern, quoth__rows *rows)
+{
+    size_t words = QUOTH__STRAIGHT * rows->blocks;
+    rows->straight = true;
+    rows->rows = QUOTH__STRAIGHT;
+    rows->bits = rows->small_bits;
+    if (rows->blocks > 1) {
+        void *block;
+        QUOTH__TRY(quoth__allocate(context, words, sizeof(uint64_t), &block));
+        rows->bits = block;
+        rows->bit_count = words;
+    }
+    memset(rows->bits, 0, words * sizeof *rows->bits);
+    for (size_t i = 0; i < rows->count; i++)
+        rows->bits[pattern[i] * rows->blocks + i / QUOTH__WORD_BITS] |= (uint64_t)1 << i % QUOTH__WORD_BITS;
+    return quoth__work(context, 60 + 10 * (uint64_t)rows->count + words / 6);
+}
+
+/* A row of bits for every id. */
+static void fill_whole(const uint32_t *pattern, quoth__rows *rows)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        size_t known = rows->rows;
+        uint64_t *bits = rows->bits + add(rows, pattern[i]) * rows->blocks;
+        if (rows->rows > known) memset(bits, 0, rows->blocks * sizeof *bits);
+        bits[i / QUOTH__WORD_BITS] |= (uint64_t)1 << i % QUOTH__WORD_BITS;
+    }
+}
+
+static quoth_status make_whole(quoth_context *context, const uint32_t *pattern, quoth__rows *rows)
+{
+    size_t slots = QUOTH__SMALL_SLOTS;
     rows->slots = rows->small_slots;
     rows->ids = rows->small_ids;
     rows->bits = rows->small_bits;
-    rows->slot_mask = QUOTH__SMALL_SLOTS - 1;
-    for (size_t i = 0; i < count; i++) {
-        size_t known = rows->rows;
-        uint32_t row = add(rows, pattern[i]);
-        if (row == known) rows->bits[row] = 0;
-        rows->bits[row] |= (uint64_t)1 << i;
+    if (rows->blocks > 1) {
+        void *block;
+        while (slots < 2 * rows->count) slots *= 2;
+        QUOTH__TRY(quoth__allocate(context, slots + rows->count, sizeof(uint32_t), &block));
+        rows->numbers = rows->slots = block;
+        rows->number_count = slots + rows->count;
+        rows->ids = rows->slots + slots;
+        QUOTH__TRY(quoth__allocate(context, rows->count * rows->blocks, sizeof(uint64_t), &block));
+        rows->bits = block;
+        rows->bit_count = rows->count * rows->blocks;
     }
+    rows->slot_mask = slots - 1;
+    memset(rows->slots, 0, slots * sizeof *rows->slots);
+    fill_whole(pattern, rows);
+    return quoth__work(context, 200 + 40 * (uint64_t)rows->count + slots / 12 + rows->rows * rows->blocks / 6);
 }
 
 /* Takes the arrays of numbers out of one block and counts the places of each id into first[row + 1]. */
@@ -80,16 +129,16 @@ static quoth_status make_bits(quoth_context *context, quoth__rows *rows)
 quoth_status quoth__rows_make(quoth_context *context, const uint32_t *pattern, size_t count, quoth__rows *rows)
 {
     rows->rows = rows->dense_rows = 0;
+    rows->straight = rows->sparse = false;
     rows->lent = QUOTH__NONE;
     rows->count = count;
     rows->blocks = (count + QUOTH__WORD_BITS - 1) / QUOTH__WORD_BITS;
     rows->numbers = NULL;
     rows->bits = NULL;
     rows->number_count = rows->bit_count = 0;
-    if (rows->blocks == 1) {
-        make_small(pattern, count, rows);
-        return quoth__work(context, 250 + 38 * (uint64_t)count);
-    }
+    if (is_straight(pattern, count)) return make_straight(context, pattern, rows);
+    if (count * rows->blocks <= WHOLE_WORDS) return make_whole(context, pattern, rows);
+    rows->sparse = true;
     QUOTH__TRY(count_places(context, pattern, rows));
     QUOTH__TRY(sort_places(context, pattern, rows));
     return make_bits(context, rows);

@@ -1,15 +1,18 @@
 /* rows: where each id stands in a pattern, as rows of bits: what the bit-parallel kernels ask for at every token.
  *
- *   slots (open addressing, load at most 1/2): row + 1, or 0 where empty
- *   row r:  ids[r]      its id
- *           places[first[r] .. first[r + 1])   where it stands in the pattern, rising
- *           dense[r]    which of the rows of bits it has, or QUOTH__NONE
- *   bits:   [ dense row 0: `blocks` words ][ dense row 1 ] ... [ scratch ]
+ *   straight  ids below 256, as characters mostly are: row r is id r
+ *   whole     every different id has a row, found by its slot:
+ *               slots (open addressing, load at most 1/2): row + 1, or 0 where empty
+ *               row r: ids[r]  its id
+ *   sparse    beyond 16,384 words of bits, also:
+ *               places[first[r] .. first[r + 1])   where it stands in the pattern, rising
+ *               dense[r]                           which of the rows of bits it has, or QUOTH__NONE
+ *   bits:     [ row 0: `blocks` words ][ row 1 ] ... [ sparse: scratch ]
  *
- * An id that stands in more than an eighth as many places as there are blocks has its bits kept; the others (there may
- * be as many as tokens) have theirs written into the scratch row when they are asked for. So the memory is linear in
- * the pattern - at most 512 dense rows - and the kernels read plain words. A pattern of at most 64 tokens needs no
- * allocation.
+ * In a long pattern an id that stands in more than an eighth as many places as there are blocks has its bits kept; the
+ * others (there may be as many as tokens) have theirs written into the scratch row when they are asked for. So the memory
+ * is linear in the pattern - at most 512 dense rows - and the kernels read plain words. A pattern of at most 64 tokens
+ * needs no allocation.
  *
  * Cost: making it is linear in the pattern; a row is found in O(1) probes on average, and O(blocks) at the most. */
 #ifndef QUOTH_ROWS_H
@@ -19,10 +22,12 @@
 
 #define QUOTH__WORD_BITS 64u
 #define QUOTH__SMALL_SLOTS (2 * QUOTH__WORD_BITS)
+#define QUOTH__STRAIGHT 256u
 
 typedef struct quoth__rows {
     size_t blocks; /* words a row */
-    size_t rows;   /* different ids */
+    size_t rows;   /* different ids; where they are straight, QUOTH__STRAIGHT */
+    bool straight, sparse;
     size_t slot_mask;
     uint32_t *slots, *ids, *first, *places, *dense;
     uint64_t *bits;
@@ -32,7 +37,7 @@ typedef struct quoth__rows {
     uint32_t *numbers; /* the one block that the u32 arrays stand in */
     size_t number_count, bit_count;
     uint32_t small_slots[QUOTH__SMALL_SLOTS], small_ids[QUOTH__WORD_BITS];
-    uint64_t small_bits[QUOTH__WORD_BITS];
+    uint64_t small_bits[QUOTH__STRAIGHT];
 } quoth__rows;
 
 /* Makes the rows of a pattern of 1 to 2^31 tokens. `rows` must not be moved afterwards. Free with quoth__rows_free,
@@ -51,6 +56,7 @@ static inline uint32_t quoth__rows_hash(uint32_t id)
 /* The row of an id; QUOTH__NONE where the pattern has none. */
 static inline uint32_t quoth__rows_find(const quoth__rows *rows, uint32_t id)
 {
+    if (rows->straight) return id < QUOTH__STRAIGHT ? id : QUOTH__NONE;
     size_t slot = quoth__rows_hash(id) & rows->slot_mask;
     for (; rows->slots[slot]; slot = (slot + 1) & rows->slot_mask)
         if (rows->ids[rows->slots[slot] - 1] == id) return rows->slots[slot] - 1;
@@ -65,7 +71,7 @@ static inline const uint64_t *quoth__rows_bits(quoth__rows *rows, uint32_t id)
 {
     uint32_t row = quoth__rows_find(rows, id);
     if (row == QUOTH__NONE) return NULL;
-    if (rows->blocks == 1) return rows->bits + row;
+    if (!rows->sparse) return rows->bits + row * rows->blocks;
     if (rows->dense[row] != QUOTH__NONE) return rows->bits + rows->dense[row] * rows->blocks;
     return quoth__rows_sparse(rows, row);
 }

@@ -14,21 +14,29 @@ typedef struct quoth__script {
 } quoth__script;
 
 /* Passes over tokens of a and b, which do not stand for one another or are replaced. */
-QUOTH_CHECKED quoth_status quoth__script_gap(quoth_context *context, quoth__script *script, size_t a, size_t b);
-QUOTH_CHECKED quoth_status quoth__script_equal(quoth_context *context, quoth__script *script, size_t count);
+static inline void quoth__script_gap(quoth__script *script, size_t a, size_t b)
+{
+    script->gap_a += (uint32_t)a;
+    script->gap_b += (uint32_t)b;
+}
 /* Writes what is pending. */
 QUOTH_CHECKED quoth_status quoth__script_end(quoth_context *context, quoth__script *script);
-
-/* Cells whose bits are kept for the way back: 3 bits and a byte each. */
-#define QUOTH__KEPT_CELLS ((size_t)1 << 20)
-static inline bool quoth__trace_fits(size_t m, size_t n)
+/* Makes ready for equal tokens after others. */
+QUOTH_CHECKED static inline quoth_status quoth__script_turn(quoth_context *context, quoth__script *script)
 {
-    size_t rows = m / 64 * 64 + 64;
-    return n < QUOTH__KEPT_CELLS && rows <= QUOTH__KEPT_CELLS / (n + 1);
+    return script->gap_a || script->gap_b ? quoth__script_end(context, script) : QUOTH_OK;
+}
+QUOTH_CHECKED static inline quoth_status quoth__script_equal(quoth_context *context, quoth__script *script,
+                                                             size_t count)
+{
+    if (count) QUOTH__TRY(quoth__script_turn(context, script));
+    script->equal += (uint32_t)count;
+    return QUOTH_OK;
 }
 
-/* Aligns a part that fits; neither side is empty. `pattern` is a's side, unless swapped. */
+/* Aligns a part of which neither side is empty; the pattern is no longer than the text. `pattern` is a's side, unless
+ * swapped. Writes nothing where it does not fit. */
 QUOTH_CHECKED quoth_status quoth__trace(quoth_context *context, const uint32_t *pattern, size_t m, const uint32_t *text,
-                                        size_t n, bool swapped, quoth__script *script);
+                                        size_t n, bool swapped, quoth__script *script, bool *fits);
 
 #endif

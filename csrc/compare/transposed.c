@@ -164,9 +164,10 @@ quoth_status quoth__damerau(quoth_context *context, const quoth__two *two, uint6
 {
     quoth__rows rows;
     void *block = NULL;
-    size_t width = two->m + 2, count = 5 * width;
+    size_t width = two->m + 2, count = 0;
     quoth_status status = quoth__rows_make(context, two->pattern, two->m, &rows);
     if (status != QUOTH_OK) goto done;
+    count = 4 * width + rows.rows;
     QUOTH__GOTO(quoth__allocate(context, count, sizeof(uint32_t), &block));
     uint32_t *numbers = block;
     zhao z = {numbers, numbers + width, numbers + 2 * width, numbers + 3 * width, numbers + 4 * width, width};
