@@ -480,9 +480,15 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_similarity(quoth_context *context, qu
                                                       double *similarity);
 /* The steps that turn a into b, in order: op (a name: equal, replace, delete, insert), a_start, a_end, b_start, b_end.
  * Fewest insertions, deletions and replacements; of those, the longest unbroken equal runs (compare/align.c says how).
- * O(a_count * b_count / 64) time, linear memory beyond a bound. Errors as quoth_distance. */
+ * O(distance * max / 64) time while the band of the fewest edits has 8 million cells at the most, O(a_count * b_count /
+ * 64) and linear memory beyond. Errors as quoth_distance. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_align(quoth_context *context, const uint32_t *a, size_t a_count,
                                                  const uint32_t *b, size_t b_count, quoth_table **table);
+/* The steps of such a table as a CIGAR string, "3=1X2I": how many tokens, and `=` equal, `X` replaced, `D` in a alone,
+ * `I` in b alone. Written into `buffer` (`capacity` bytes, ends with NUL, cut where it does not fit); gives the length of
+ * the whole. Linear. Errors: QUOTH_BAD_ARGUMENT (no such table), QUOTH_NO_MEMORY, QUOTH_OVER_LIMIT, QUOTH_CANCELLED. */
+QUOTH_API QUOTH_CHECKED quoth_status quoth_cigar(quoth_context *context, const quoth_table *alignment, char *buffer,
+                                                 size_t capacity, size_t *length);
 
 /* Many sequences of ids: sequence i is ids[starts[i] .. starts[i + 1]), so that `starts` has count + 1 numbers. Borrowed
  * for the call. */

@@ -113,6 +113,9 @@ void quoth__arena_free(const quoth_allocator *allocator, quoth__arena *arena);
 
 /* -------------------------------------------------------------------------------------------------- bytes (bytes.c) */
 
+/* Hands a text out: its length, and into `buffer` what fits of it, whole characters only, with a NUL. */
+void quoth__hand_out(const quoth__array *text, char *buffer, size_t capacity, size_t *length);
+
 /* A hash of bytes, the same on every machine and run. Not secret: tables that use it bound their probes by growth. */
 uint64_t quoth__hash(const void *bytes, size_t length);
 

@@ -1,9 +1,20 @@
-/* bytes: a hash, and strings to dense ids (the drawing stands in base.h).
+/* bytes: texts handed out, a hash, and strings to dense ids (the drawing stands in base.h).
  *
  * Cost: adding and finding take time linear in the string, O(1) probes on average at a load of at most one half. A
  * rival who chooses strings whose hashes meet can make a probe long: every probe is charged as work, so that limits
  * hold. */
 #include "base.h"
+
+void quoth__hand_out(const quoth__array *text, char *buffer, size_t capacity, size_t *length)
+{
+    const unsigned char *bytes = text->data;
+    size_t fits = text->count < capacity ? text->count : capacity - 1;
+    if (length) *length = text->count;
+    if (!buffer || capacity == 0) return;
+    while (fits > 0 && fits < text->count && (bytes[fits] & 0xC0u) == 0x80u) fits--;
+    if (fits) memcpy(buffer, bytes, fits);
+    buffer[fits] = '\0';
+}
 
 static uint64_t mix(uint64_t a, uint64_t b)
 {

@@ -247,16 +247,16 @@ quoth_status quoth__align(quoth_context *context, const uint32_t *a, size_t a_co
 
 static const char *const op_names[] = {"equal", "replace", "delete", "insert"};
 
-static quoth_status edits_table(quoth_context *context, const quoth__array *edits, quoth_table **table)
+quoth_status quoth__edits_table(quoth_context *context, const quoth__edit *edits, size_t count, quoth_table **table)
 {
     static const quoth__column_spec specs[] = {
         {"op", QUOTH_NAME, 0},     {"a_start", QUOTH_U32, 0}, {"a_end", QUOTH_U32, 0},
         {"b_start", QUOTH_U32, 0}, {"b_end", QUOTH_U32, 0},
     };
     quoth_table *made = NULL;
-    QUOTH__TRY(quoth__table_make(context, specs, 5, edits->count, &made));
-    for (size_t i = 0; i < edits->count; i++) {
-        const quoth__edit *edit = &QUOTH__AT(*edits, quoth__edit, i);
+    QUOTH__TRY(quoth__table_make(context, specs, 5, count, &made));
+    for (size_t i = 0; i < count; i++) {
+        const quoth__edit *edit = &edits[i];
         quoth__table_u32(made, 0)[i] = edit->op;
         quoth__table_u32(made, 1)[i] = edit->a_start;
         quoth__table_u32(made, 2)[i] = edit->a_end;
@@ -264,7 +264,7 @@ static quoth_status edits_table(quoth_context *context, const quoth__array *edit
         quoth__table_u32(made, 4)[i] = edit->b_end;
     }
     quoth_status status = quoth__table_set_list(context, made, 0, op_names, 4);
-    if (status == QUOTH_OK) status = quoth__work(context, 40 * (uint64_t)edits->count);
+    if (status == QUOTH_OK) status = quoth__work(context, 40 * (uint64_t)count);
     if (status == QUOTH_OK)
         *table = made;
     else
@@ -279,7 +279,7 @@ quoth_status quoth_align(quoth_context *context, const uint32_t *a, size_t a_cou
     quoth__array edits = {0};
     quoth_status status = quoth__sequences_check(context, a, a_count, b, b_count);
     if (status == QUOTH_OK) status = quoth__align(context, a, a_count, b, b_count, &edits);
-    if (status == QUOTH_OK) status = edits_table(context, &edits, table);
+    if (status == QUOTH_OK) status = quoth__edits_table(context, edits.data, edits.count, table);
     quoth__array_free(&context->allocator, &edits, sizeof(quoth__edit));
     return quoth__leave(context, status);
 }

@@ -9,8 +9,8 @@
 
 #include "rows.h"
 
-#define QUOTH__COLUMN_WORK 60u /* finding the row of bits, moving a band */
-#define QUOTH__BLOCK_WORK 36u  /* a block of a column */
+#define QUOTH__COLUMN_WORK 70u /* finding the row of bits, moving a band */
+#define QUOTH__BLOCK_WORK 38u  /* a block of a column */
 
 static inline uint64_t quoth__ones(uint64_t word)
 {

@@ -23,6 +23,10 @@ quoth_status quoth__distance(quoth_context *context, quoth_measure measure, cons
 quoth_status quoth__align(quoth_context *context, const uint32_t *a, size_t a_count, const uint32_t *b, size_t b_count,
                           quoth__array *edits);
 
+/* Those of a sequence as a table (the columns of quoth_align), and as a CIGAR string, appended (bytes). */
+quoth_status quoth__edits_table(quoth_context *context, const quoth__edit *edits, size_t count, quoth_table **table);
+quoth_status quoth__cigar(quoth_context *context, const quoth__edit *edits, size_t count, quoth__array *text);
+
 /* A passage with its tokens: what changes and match work on. */
 typedef struct quoth__passage {
     const quoth_text *text;

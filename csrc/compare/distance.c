@@ -18,6 +18,7 @@
 #include "measures.h"
 
 #define LCS_WORK 20u
+#define FEW_BLOCKS 4u
 
 /* ------------------------------------------------------------------------------------------------ Levenshtein */
 
@@ -45,14 +46,33 @@ static quoth_status levenshtein_blocks(quoth_context *context, const quoth__two 
     return QUOTH_OK;
 }
 
+/* A pattern of a few blocks: no band. Inline, for a number of blocks that is known. */
+static inline quoth_status levenshtein_few(quoth_context *context, const quoth__two *p, quoth__rows *rows,
+                                           const size_t blocks, uint64_t *distance)
+{
+    uint64_t up[FEW_BLOCKS], down[FEW_BLOCKS];
+    for (size_t block = 0; block < blocks; block++) {
+        up[block] = UINT64_MAX;
+        down[block] = 0;
+    }
+    for (size_t j = 0; j < p->n; j++) {
+        quoth__column_step(quoth__rows_bits(rows, p->text[j]), up, down, 0, blocks - 1);
+        if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * (20 + QUOTH__BLOCK_WORK * (uint64_t)blocks)));
+    }
+    *distance = p->n;
+    for (size_t block = 0; block < blocks; block++)
+        *distance += quoth__ones(up[block] & quoth__block_mask(block, p->m)) -
+                     quoth__ones(down[block] & quoth__block_mask(block, p->m));
+    return quoth__work(context, (20 + QUOTH__BLOCK_WORK * (uint64_t)blocks) * (uint64_t)(p->n % 256) + 30);
+}
+
 /* A pattern of one block: no band, no loop over blocks. */
 static quoth_status levenshtein_word(quoth_context *context, const quoth__two *p, const quoth__rows *rows,
                                      uint64_t *distance)
 {
     uint64_t up = UINT64_MAX, down = 0;
     for (size_t j = 0; j < p->n; j++) {
-        uint32_t row = quoth__rows_find(rows, p->text[j]);
-        uint64_t equal = row == QUOTH__NONE ? 0 : rows->bits[row];
+        uint64_t equal = quoth__rows_word(rows, p->text[j]);
         uint64_t diagonal = (((equal & up) + up) ^ up) | equal | down;
         uint64_t h_plus = ((down | ~(diagonal | up)) << 1) | 1, h_minus = (up & diagonal) << 1;
         up = h_minus | ~(diagonal | h_plus);
@@ -67,7 +87,7 @@ static quoth_status levenshtein_word(quoth_context *context, const quoth__two *p
 /* -------------------------------------------------------------------- the longest common subsequence, and Indel */
 
 /* One column: a bit of `same` is 0 where the cell is one more than the cell above it. */
-static void lcs_column(const uint64_t *row, uint64_t *same, size_t first, size_t last)
+static inline void lcs_column(const uint64_t *row, uint64_t *same, size_t first, size_t last)
 {
     uint64_t carry = 0;
     for (size_t block = first; block <= last; block++) {
@@ -98,12 +118,27 @@ static quoth_status lcs_blocks(quoth_context *context, const quoth__two *p, quot
     return QUOTH_OK;
 }
 
+static inline quoth_status lcs_few(quoth_context *context, const quoth__two *p, quoth__rows *rows, const size_t blocks,
+                                   uint64_t *length)
+{
+    uint64_t same[FEW_BLOCKS];
+    for (size_t block = 0; block < blocks; block++) same[block] = UINT64_MAX;
+    for (size_t j = 0; j < p->n; j++) {
+        const uint64_t *row = quoth__rows_bits(rows, p->text[j]);
+        if (row) lcs_column(row, same, 0, blocks - 1);
+        if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * (20 + LCS_WORK * (uint64_t)blocks)));
+    }
+    *length = 0;
+    for (size_t block = 0; block < blocks; block++)
+        *length += quoth__ones(~same[block] & quoth__block_mask(block, p->m));
+    return quoth__work(context, (20 + LCS_WORK * (uint64_t)blocks) * (uint64_t)(p->n % 256) + 30);
+}
+
 static quoth_status lcs_word(quoth_context *context, const quoth__two *p, const quoth__rows *rows, uint64_t *length)
 {
     uint64_t same = UINT64_MAX;
     for (size_t j = 0; j < p->n; j++) {
-        uint32_t row = quoth__rows_find(rows, p->text[j]);
-        uint64_t hit = row == QUOTH__NONE ? 0 : same & rows->bits[row];
+        uint64_t hit = same & quoth__rows_word(rows, p->text[j]);
         same = (same + hit) | (same - hit);
         if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * 42));
     }
@@ -112,6 +147,17 @@ static quoth_status lcs_word(quoth_context *context, const quoth__two *p, const 
 }
 
 /* ---------------------------------------------------------------------------------------------------- together */
+
+/* A few blocks of which a band would leave most. */
+static quoth_status few(quoth_context *context, bool levenshtein, const quoth__two *p, quoth__rows *rows,
+                        uint64_t *result)
+{
+    switch (rows->blocks) {
+    case 2: return levenshtein ? levenshtein_few(context, p, rows, 2, result) : lcs_few(context, p, rows, 2, result);
+    case 3: return levenshtein ? levenshtein_few(context, p, rows, 3, result) : lcs_few(context, p, rows, 3, result);
+    default: return levenshtein ? levenshtein_few(context, p, rows, 4, result) : lcs_few(context, p, rows, 4, result);
+    }
+}
 
 /* The kernel of a pair that differs and is not empty: the Levenshtein distance, or the length of the longest common
  * subsequence. Exact where a path lies within the band. */
@@ -125,6 +171,10 @@ static quoth_status kernel(quoth_context *context, bool levenshtein, const quoth
     if (status != QUOTH_OK) goto done;
     if (rows.blocks == 1) {
         status = levenshtein ? levenshtein_word(context, p, &rows, result) : lcs_word(context, p, &rows, result);
+        goto done;
+    }
+    if (rows.blocks <= FEW_BLOCKS && b->above + b->below + QUOTH__WORD_BITS >= p->m) {
+        status = few(context, levenshtein, p, &rows, result);
         goto done;
     }
     words = levenshtein ? 2 * rows.blocks : rows.blocks;

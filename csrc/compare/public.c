@@ -1,6 +1,5 @@
 /* public: quoth_changes and quoth_why_change: passages in code points, rows as a table, a sentence in a buffer. */
 #include "../base/table.h"
-#include "../unicode/utf8.h"
 #include "compare.h"
 
 enum { KIND, BEFORE_START, BEFORE_END, AFTER_START, AFTER_END, BEFORE_WORDS, AFTER_WORDS, COLUMNS };
@@ -118,25 +117,13 @@ static quoth_status why(quoth_context *context, const quoth_passage *base, const
                                  cell(&columns[AFTER_WORDS], row), sentence);
 }
 
-/* Copies what fits of a sentence, whole characters only. */
-static void copy_out(const quoth__array *sentence, char *buffer, size_t capacity, size_t *length)
-{
-    if (length) *length = sentence->count;
-    if (!buffer || capacity == 0) return;
-    const char *bytes = sentence->data;
-    size_t fits = sentence->count < capacity ? sentence->count : capacity - 1;
-    while (fits > 0 && fits < sentence->count && quoth__utf8_continues((uint8_t)bytes[fits])) fits--;
-    if (fits) memcpy(buffer, bytes, fits);
-    buffer[fits] = '\0';
-}
-
 quoth_status quoth_why_change(quoth_context *context, const quoth_passage *base, const quoth_passage *reading,
                               const quoth_table *changes, size_t row, char *buffer, size_t capacity, size_t *length)
 {
     quoth__enter(context);
     quoth__array sentence = {0};
     quoth_status status = why(context, base, reading, changes, row, &sentence);
-    if (status == QUOTH_OK) copy_out(&sentence, buffer, capacity, length);
+    if (status == QUOTH_OK) quoth__hand_out(&sentence, buffer, capacity, length);
     quoth__array_free(&context->allocator, &sentence, 1);
     return quoth__leave(context, status);
 }

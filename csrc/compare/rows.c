@@ -56,24 +56,36 @@ static void fill_whole(const uint32_t *pattern, quoth__rows *rows)
 static quoth_status make_whole(quoth_context *context, const uint32_t *pattern, quoth__rows *rows)
 {
     size_t slots = QUOTH__SMALL_SLOTS;
-    rows->slots = rows->small_slots;
-    rows->ids = rows->small_ids;
-    rows->bits = rows->small_bits;
-    if (rows->blocks > 1) {
-        void *block;
-        while (slots < 2 * rows->count) slots *= 2;
-        QUOTH__TRY(quoth__allocate(context, slots + rows->count, sizeof(uint32_t), &block));
-        rows->numbers = rows->slots = block;
-        rows->number_count = slots + rows->count;
-        rows->ids = rows->slots + slots;
-        QUOTH__TRY(quoth__allocate(context, rows->count * rows->blocks, sizeof(uint64_t), &block));
-        rows->bits = block;
-        rows->bit_count = rows->count * rows->blocks;
-    }
+    void *block;
+    while (slots < 2 * rows->count) slots *= 2;
+    QUOTH__TRY(quoth__allocate(context, slots + rows->count, sizeof(uint32_t), &block));
+    rows->numbers = rows->slots = block;
+    rows->number_count = slots + rows->count;
+    rows->ids = rows->slots + slots;
+    QUOTH__TRY(quoth__allocate(context, rows->count * rows->blocks, sizeof(uint64_t), &block));
+    rows->bits = block;
+    rows->bit_count = rows->count * rows->blocks;
     rows->slot_mask = slots - 1;
     memset(rows->slots, 0, slots * sizeof *rows->slots);
     fill_whole(pattern, rows);
     return quoth__work(context, 200 + 40 * (uint64_t)rows->count + slots / 12 + rows->rows * rows->blocks / 6);
+}
+
+static quoth_status make_word(quoth_context *context, const uint32_t *pattern, quoth__rows *rows)
+{
+    rows->word = true;
+    rows->rows = rows->count <= QUOTH__WORD_BITS / 2 ? QUOTH__SMALL_SLOTS / 2 : QUOTH__SMALL_SLOTS;
+    rows->slot_mask = rows->rows - 1;
+    rows->ids = rows->small_ids;
+    rows->bits = rows->small_bits;
+    memset(rows->bits, 0, rows->rows * sizeof *rows->bits);
+    memset(rows->ids, 0, rows->rows * sizeof *rows->ids);
+    for (size_t i = 0; i < rows->count; i++) {
+        size_t slot = quoth__rows_slot(rows, pattern[i]);
+        rows->ids[slot] = pattern[i];
+        rows->bits[slot] |= (uint64_t)1 << i;
+    }
+    return quoth__work(context, 120 + 20 * (uint64_t)rows->count);
 }
 
 /* Takes the arrays of numbers out of one block and counts the places of each id into first[row + 1]. */
@@ -129,7 +141,7 @@ static quoth_status make_bits(quoth_context *context, quoth__rows *rows)
 quoth_status quoth__rows_make(quoth_context *context, const uint32_t *pattern, size_t count, quoth__rows *rows)
 {
     rows->rows = rows->dense_rows = 0;
-    rows->straight = rows->sparse = false;
+    rows->straight = rows->word = rows->sparse = false;
     rows->lent = QUOTH__NONE;
     rows->count = count;
     rows->blocks = (count + QUOTH__WORD_BITS - 1) / QUOTH__WORD_BITS;
@@ -137,6 +149,7 @@ quoth_status quoth__rows_make(quoth_context *context, const uint32_t *pattern, s
     rows->bits = NULL;
     rows->number_count = rows->bit_count = 0;
     if (is_straight(pattern, count)) return make_straight(context, pattern, rows);
+    if (rows->blocks == 1) return make_word(context, pattern, rows);
     if (count * rows->blocks <= WHOLE_WORDS) return make_whole(context, pattern, rows);
     rows->sparse = true;
     QUOTH__TRY(count_places(context, pattern, rows));

@@ -1,6 +1,7 @@
 /* rows: where each id stands in a pattern, as rows of bits: what the bit-parallel kernels ask for at every token.
  *
  *   straight  ids below 256, as characters mostly are: row r is id r
+ *   word      a pattern of at most 64 tokens: row r is slot r (open addressing, load at most 1/4); no bits: empty
  *   whole     every different id has a row, found by its slot:
  *               slots (open addressing, load at most 1/2): row + 1, or 0 where empty
  *               row r: ids[r]  its id
@@ -21,13 +22,13 @@
 #include "../base/base.h"
 
 #define QUOTH__WORD_BITS 64u
-#define QUOTH__SMALL_SLOTS (2 * QUOTH__WORD_BITS)
+#define QUOTH__SMALL_SLOTS (4 * QUOTH__WORD_BITS)
 #define QUOTH__STRAIGHT 256u
 
 typedef struct quoth__rows {
     size_t blocks; /* words a row */
-    size_t rows;   /* different ids; where they are straight, QUOTH__STRAIGHT */
-    bool straight, sparse;
+    size_t rows;   /* different ids; straight or of one word: 256 or less, not all of them in use */
+    bool straight, word, sparse;
     size_t slot_mask;
     uint32_t *slots, *ids, *first, *places, *dense;
     uint64_t *bits;
@@ -36,7 +37,7 @@ typedef struct quoth__rows {
     size_t count;      /* tokens of the pattern */
     uint32_t *numbers; /* the one block that the u32 arrays stand in */
     size_t number_count, bit_count;
-    uint32_t small_slots[QUOTH__SMALL_SLOTS], small_ids[QUOTH__WORD_BITS];
+    uint32_t small_ids[QUOTH__SMALL_SLOTS];
     uint64_t small_bits[QUOTH__STRAIGHT];
 } quoth__rows;
 
@@ -53,10 +54,29 @@ static inline uint32_t quoth__rows_hash(uint32_t id)
     return id ^ (id >> 15);
 }
 
+/* The slot of an id in a pattern of one word, or the empty one where it would be. */
+static inline size_t quoth__rows_slot(const quoth__rows *rows, uint32_t id)
+{
+    size_t slot = quoth__rows_hash(id) & rows->slot_mask;
+    while ((rows->bits[slot] != 0) & (rows->ids[slot] != id)) slot = (slot + 1) & rows->slot_mask;
+    return slot;
+}
+
+/* The bits of an id in a pattern of at most 64 tokens; 0 where it has none. */
+static inline uint64_t quoth__rows_word(const quoth__rows *rows, uint32_t id)
+{
+    if (rows->straight) return id < QUOTH__STRAIGHT ? rows->bits[id] : 0;
+    return rows->bits[quoth__rows_slot(rows, id)];
+}
+
 /* The row of an id; QUOTH__NONE where the pattern has none. */
 static inline uint32_t quoth__rows_find(const quoth__rows *rows, uint32_t id)
 {
     if (rows->straight) return id < QUOTH__STRAIGHT ? id : QUOTH__NONE;
+    if (rows->word) {
+        size_t found = quoth__rows_slot(rows, id);
+        return rows->bits[found] ? (uint32_t)found : QUOTH__NONE;
+    }
     size_t slot = quoth__rows_hash(id) & rows->slot_mask;
     for (; rows->slots[slot]; slot = (slot + 1) & rows->slot_mask)
         if (rows->ids[rows->slots[slot] - 1] == id) return rows->slots[slot] - 1;

@@ -23,8 +23,8 @@
 #include "trace.h"
 #include "columns.h"
 
-#define KEPT_BLOCK_WORK 47u
-#define FOLLOW_WORK 30u
+#define KEPT_BLOCK_WORK 52u
+#define FOLLOW_WORK 35u
 #define CELL_WORK 75u
 #define FEW_EDITS 62u /* of the first band, beyond the difference of the lengths */
 #define ONE_EQUAL ((int64_t)1 << 32)
@@ -115,9 +115,8 @@ static quoth_status fill_word(quoth_context *context, grid *g, quoth__rows *rows
     uint64_t up = UINT64_MAX, down = 0;
     memset(g->first, 0, g->n * sizeof *g->first);
     for (size_t j = 0; j < g->n; j++) {
-        uint32_t row = quoth__rows_find(rows, g->text[j]);
-        uint64_t equal = row == QUOTH__NONE ? 0 : rows->bits[row], *kept = column_of(g, j);
-        kept_step(&equal, &up, &down, 0, 0, kept, 1);
+        uint64_t equal = quoth__rows_word(rows, g->text[j]);
+        kept_step(&equal, &up, &down, 0, 0, column_of(g, j), 1);
         if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * (25 + KEPT_BLOCK_WORK)));
     }
     return quoth__work(context, (25 + KEPT_BLOCK_WORK) * (uint64_t)(g->n % 256));
@@ -315,7 +314,7 @@ static quoth_status write_steps(quoth_context *context, const grid *g, bool swap
             j += dj;
         }
     }
-    return quoth__work(context, 25 * (uint64_t)(g->m + g->n));
+    return quoth__work(context, 30 * (uint64_t)(g->m + g->n));
 }
 
 /* Makes the band that scripts of so many edits stay within, and fills it; false where it does not fit. */

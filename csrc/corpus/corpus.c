@@ -3,18 +3,6 @@
 
 #include "../unicode/utf8.h"
 
-void quoth__hand_out(const quoth__array *sentence, char *buffer, size_t capacity, size_t *length)
-{
-    size_t copied = sentence->count;
-    *length = sentence->count;
-    if (!capacity) return;
-    if (copied > capacity - 1) copied = capacity - 1;
-    while (copied > 0 && copied < sentence->count && quoth__utf8_continues(((const uint8_t *)sentence->data)[copied]))
-        copied--;
-    if (copied) memcpy(buffer, sentence->data, copied);
-    buffer[copied] = '\0';
-}
-
 quoth_status quoth_corpus_make(quoth_context *context, quoth_corpus **corpus)
 {
     void *got;

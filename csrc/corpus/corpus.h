@@ -127,7 +127,4 @@ void quoth__taken_free(const quoth_allocator *allocator, quoth__taken *taken);
 /* A siglum that nobody has, made from an id; ends with NUL. */
 void quoth__siglum_make(const quoth__taken *taken, const char *id, char siglum[QUOTH__SIGLUM_BYTES]);
 
-/* Writes a sentence into a caller's buffer: cut at a whole character, always with a NUL where there is room. */
-void quoth__hand_out(const quoth__array *sentence, char *buffer, size_t capacity, size_t *length);
-
 #endif

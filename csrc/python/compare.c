@@ -7,7 +7,7 @@
  * Ids of a pair are equal where the things are. Making them is linear; what the comparison costs quoth.h says. */
 #include "module.h"
 
-#include "../text/text.h"
+#include "../compare/compare.h"
 #include "../unicode/utf8.h"
 
 /* Two sequences of ids (uint32_t); begin with {0}. */
@@ -145,23 +145,17 @@ static int id_of(PyObject *known, PyObject *thing, uint32_t *id)
     return result;
 }
 
-/* Appends the ids of things in a tuple, or in a list where there is no dict (to ask a thing for its hash may change a
- * list). Without `known` ints from 0 to 2^32 - 1 are their own ids, and 1 says that something else
+/* Appends the ids of things in a list or a tuple: ints from 0 to 2^32 - 1 are their own; 1 says that something else
  * came. */
-static int append_things(call *called, PyObject *things, PyObject *known, quoth__array *ids)
+static int append_ints(call *called, PyObject *things, quoth__array *ids)
 {
     bool listed = PyList_CheckExact(things);
     Py_ssize_t count = listed ? PyList_Size(things) : PyTuple_Size(things);
     quoth_status status = quoth__array_reserve(called->context, ids, (size_t)count, sizeof(uint32_t));
-    if ((size_t)count >= UINT32_MAX / 2) return raise_status(called->state, QUOTH_TOO_LARGE, NULL);
     if (call_check(called, status) < 0) return -1;
     uint32_t *at = (uint32_t *)ids->data + ids->count;
     for (Py_ssize_t i = 0; i < count; i++) {
         PyObject *thing = listed ? PyList_GetItem(things, i) : PyTuple_GetItem(things, i);
-        if (known) {
-            if (id_of(known, thing, at + i) < 0) return -1;
-            continue;
-        }
         if (!PyLong_CheckExact(thing)) return 1;
         int overflow = 0;
         long long number = PyLong_AsLongLongAndOverflow(thing, &overflow);
@@ -172,11 +166,100 @@ static int append_things(call *called, PyObject *things, PyObject *known, quoth_
     return 0;
 }
 
+/* The same by a dict. The tuple holds what is asked for its hash. */
+static int append_known(call *called, PyObject *tuple, PyObject *known, quoth__array *ids)
+{
+    Py_ssize_t count = PyTuple_Size(tuple);
+    quoth_status status = quoth__array_reserve(called->context, ids, (size_t)count, sizeof(uint32_t));
+    if ((size_t)count >= UINT32_MAX / 2) return raise_status(called->state, QUOTH_TOO_LARGE, NULL);
+    if (call_check(called, status) < 0) return -1;
+    uint32_t *at = (uint32_t *)ids->data + ids->count;
+    for (Py_ssize_t i = 0; i < count; i++)
+        if (id_of(known, PyTuple_GetItem(tuple, i), at + i) < 0) return -1;
+    ids->count += (size_t)count;
+    return 0;
+}
+
 int ids_of_things(call *called, PyObject *iterable, PyObject *known, quoth__array *ids)
 {
     PyObject *things = PySequence_Tuple(iterable);
-    int result = things ? append_things(called, things, known, ids) : -1;
+    int result = !things ? -1 : known ? append_known(called, things, known, ids) : append_ints(called, things, ids);
     Py_XDECREF(things);
+    return result;
+}
+
+/* The things of a pair and their ids, for less than a dict takes: slots (open addressing, load at most 1/2) hold an id
+ * plus one. The things are held by what they stand in. */
+typedef struct different {
+    PyObject **things;
+    Py_hash_t *hashes;
+    uint32_t *slots;
+    size_t mask;
+    uint32_t count;
+} different;
+
+/* As id_of: by hash, then the thing itself or one that is equal. */
+static int different_id(different *d, PyObject *thing, uint32_t *id)
+{
+    Py_hash_t hash = PyObject_Hash(thing);
+    if (hash == -1) return -1;
+    for (size_t slot = (size_t)((uint64_t)hash * 0x9E3779B97F4A7C15u >> 32) & d->mask;; slot = (slot + 1) & d->mask) {
+        *id = d->slots[slot] - 1;
+        if (d->slots[slot] == 0) {
+            *id = d->count++;
+            d->slots[slot] = d->count;
+            d->things[*id] = thing;
+            d->hashes[*id] = hash;
+            return 0;
+        }
+        if (d->hashes[*id] != hash) continue;
+        int same = d->things[*id] == thing ? 1 : PyObject_RichCompareBool(d->things[*id], thing, Py_EQ);
+        if (same != 0) return same < 0 ? -1 : 0;
+    }
+}
+
+/* Of a list only strings are taken: to ask anything else for its hash may change the list. 1 where something else came. */
+static int append_different(call *called, PyObject *things, different *d, quoth__array *ids)
+{
+    bool listed = PyList_CheckExact(things);
+    Py_ssize_t count = listed ? PyList_Size(things) : PyTuple_Size(things);
+    quoth_status status = quoth__array_reserve(called->context, ids, (size_t)count, sizeof(uint32_t));
+    if (call_check(called, status) < 0) return -1;
+    uint32_t *at = ids->data;
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *thing = listed ? PyList_GetItem(things, i) : PyTuple_GetItem(things, i);
+        if (listed && !PyUnicode_CheckExact(thing)) return 1;
+        if (different_id(d, thing, at + i) < 0) return -1;
+    }
+    ids->count = (size_t)count;
+    return 0;
+}
+
+#define FEW_THINGS 64u
+
+static int pair_of_different(call *called, PyObject *a, PyObject *b, pair *ids)
+{
+    PyObject *small_things[FEW_THINGS];
+    Py_hash_t small_hashes[FEW_THINGS];
+    uint32_t small_slots[2 * FEW_THINGS];
+    Py_ssize_t both = PyObject_Size(a) + PyObject_Size(b);
+    size_t count = (size_t)both, slots = 2 * FEW_THINGS;
+    if (count >= UINT32_MAX / 2) return raise_status(called->state, QUOTH_TOO_LARGE, NULL);
+    while (slots < 2 * count) slots *= 2;
+    size_t bytes = count * (sizeof(PyObject *) + sizeof(Py_hash_t)) + slots * sizeof(uint32_t);
+    different d = {small_things, small_hashes, small_slots, slots - 1, 0};
+    void *block = NULL;
+    if (count > FEW_THINGS) {
+        if (!(block = PyMem_Malloc(bytes))) return PyErr_NoMemory(), -1;
+        d.things = block;
+        d.hashes = (Py_hash_t *)(void *)(d.things + count);
+        d.slots = (uint32_t *)(void *)(d.hashes + count);
+    }
+    memset(d.slots, 0, slots * sizeof *d.slots);
+    ids->a.count = ids->b.count = 0;
+    int result = append_different(called, a, &d, &ids->a);
+    if (result == 0) result = append_different(called, b, &d, &ids->b);
+    PyMem_Free(block);
     return result;
 }
 
@@ -186,24 +269,29 @@ static PyObject *as_they_are(PyObject *object)
     return PyList_CheckExact(object) || PyTuple_CheckExact(object) ? Py_NewRef(object) : PySequence_Tuple(object);
 }
 
+/* To ask a thing for its hash may change the list it stands in: from here on tuples hold them. */
+static int pair_of_tuples(call *called, PyObject *a, PyObject *b, pair *ids)
+{
+    PyObject *first = PySequence_Tuple(a), *second = first ? PySequence_Tuple(b) : NULL;
+    int result = second ? pair_of_different(called, first, second, ids) : -1;
+    Py_XDECREF(first);
+    Py_XDECREF(second);
+    return result;
+}
+
 static int pair_of_things(call *called, PyObject *a, PyObject *b, pair *ids)
 {
     int first = ids_of_buffer(called, a, &ids->a), second = first > 0 ? ids_of_buffer(called, b, &ids->b) : 0;
     if (first < 0 || second < 0) return -1;
     if (first && second) return 0;
     ids->a.count = 0;
-    PyObject *known = NULL, *first_things = as_they_are(a), *second_things = NULL;
-    int result = first_things && (second_things = as_they_are(b)) ? 0 : -1;
-    if (result == 0) result = append_things(called, first_things, NULL, &ids->a);
-    if (result == 0) result = append_things(called, second_things, NULL, &ids->b);
-    if (result > 0) { /* something that is no small int */
-        ids->a.count = ids->b.count = 0;
-        result = (known = PyDict_New()) ? ids_of_things(called, first_things, known, &ids->a) : -1;
-        if (result == 0) result = ids_of_things(called, second_things, known, &ids->b);
-    }
-    Py_XDECREF(known);
-    Py_XDECREF(first_things);
-    Py_XDECREF(second_things);
+    PyObject *things = as_they_are(a), *others = things ? as_they_are(b) : NULL;
+    int result = others ? append_ints(called, things, &ids->a) : -1;
+    if (result == 0) result = append_ints(called, others, &ids->b);
+    if (result > 0) result = pair_of_different(called, things, others, ids); /* something that is no small int */
+    if (result > 0) result = pair_of_tuples(called, things, others, ids);    /* and no str */
+    Py_XDECREF(things);
+    Py_XDECREF(others);
     return result;
 }
 
@@ -440,31 +528,42 @@ static PyObject *similarity(PyObject *module, PyObject *const *args, Py_ssize_t 
     return answer;
 }
 
-PyDoc_STRVAR(align_doc,
-             "align(a, b, *, unit=None, limits=None)\n--\n\n"
-             "The steps that turn one sequence into the other, in order.\n\n" SEQUENCES UNIT_AND_LIMITS
-             "Returns\n-------\nTable\n"
-             "    op (equal, replace, delete, insert), a_start, a_end, b_start, b_end: places in the sequences.\n\n"
-             "Examples\n--------\n"
-             ">>> from quoth import _core\n"
-             ">>> steps = _core.align(\"he said no\", \"he never said no\")\n"
-             ">>> steps.list(\"op\"), steps.list(\"b_end\")\n(['equal', 'insert', 'equal'], [1, 2, 4])\n");
-static PyObject *align(PyObject *module, PyObject *args, PyObject *kwargs)
+PyDoc_STRVAR(
+    align_doc,
+    "align(a, b, *, unit=None, limits=None)\n--\n\n"
+    "The steps that turn one sequence into the other, in order: the fewest edits, and of those the longest\n"
+    "unbroken runs.\n\n" SEQUENCES UNIT_AND_LIMITS "Returns\n-------\nAlignment\n"
+    "    A sequence of `Step`: op (equal, replace, delete, insert), a_start, a_end, b_start, b_end, places in\n"
+    "    the sequences. Also cigar, distance, editops(), opcodes(), table.\n\n"
+    "Examples\n--------\n"
+    ">>> import quoth\n"
+    ">>> for step in quoth.align(\"he said no\", \"he never said no\"):\n...     print(*step)\n"
+    "equal 0 1 0 1\ninsert 1 1 1 2\nequal 1 3 2 4\n");
+
+#define FEW_EDITS 48 /* room for them is made at once */
+
+static quoth_status comparison_align(comparison *made, quoth__array *edits)
+{
+    const quoth__array *a = &made->ids.a, *b = &made->ids.b;
+    quoth_context *context = made->call.context;
+    quoth__enter(context);
+    quoth_status status = quoth__sequences_check(context, a->data, a->count, b->data, b->count);
+    if (status == QUOTH_OK) status = quoth__array_reserve(context, edits, FEW_EDITS, sizeof(quoth__edit));
+    if (status == QUOTH_OK) status = quoth__align(context, a->data, a->count, b->data, b->count, edits);
+    return quoth__leave(context, status);
+}
+
+static PyObject *align(PyObject *module, PyObject *const *args, Py_ssize_t count, PyObject *names)
 {
     static const char *const keywords[] = {"a", "b", "unit", "limits", NULL};
-    comparison made = {0};
-    quoth_table *table = NULL;
-    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "OO|$OO:align", QUOTH__KEYWORDS(keywords), &made.a, &made.b,
-                                     &made.unit, &made.limits))
-        return NULL;
-    PyObject *answer = NULL;
+    PyObject *given[4] = {0}, *answer = NULL;
+    quoth__array edits = {0};
+    if (arguments_of("align", args, count, names, keywords, 2, 2, given) < 0) return NULL;
+    comparison made = {.a = given[0], .b = given[1], .unit = given[2], .limits = given[3]};
     if (comparison_begin(module, &made) == 0) {
-        const quoth__array *a = &made.ids.a, *b = &made.ids.b;
-        quoth_status status = quoth_align(made.call.context, a->data, a->count, b->data, b->count, &table);
-        if (comparison_check(&made, status) == 0)
-            answer = table_wrap(made.call.state, table);
-        else if (status == QUOTH_OK)
-            quoth_table_release(table);
+        quoth_status status = comparison_align(&made, &edits);
+        if (comparison_check(&made, status) == 0) answer = alignment_wrap(made.call.state, edits.data, edits.count);
+        quoth__array_free(&made.call.context->allocator, &edits, sizeof(quoth__edit));
     }
     comparison_end(&made);
     return answer;
@@ -473,5 +572,5 @@ static PyObject *align(PyObject *module, PyObject *args, PyObject *kwargs)
 PyMethodDef compare_functions[] = {
     {"distance", QUOTH__METHOD(distance), METH_FASTCALL | METH_KEYWORDS, distance_doc},
     {"similarity", QUOTH__METHOD(similarity), METH_FASTCALL | METH_KEYWORDS, similarity_doc},
-    {"align", QUOTH__METHOD(align), METH_VARARGS | METH_KEYWORDS, align_doc},
+    {"align", QUOTH__METHOD(align), METH_FASTCALL | METH_KEYWORDS, align_doc},
     {0}};

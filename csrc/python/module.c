@@ -91,8 +91,8 @@ static int module_exec(PyObject *module)
     if (column_type_make(module, state) < 0 || language_type_make(module, state) < 0 ||
         vocabulary_type_make(module, state) < 0)
         return -1;
-    if (corpus_type_make(module, state) < 0 || matrix_type_make(module, state) < 0 || add_functions(module) < 0 ||
-        add_lists(module) < 0)
+    if (corpus_type_make(module, state) < 0 || matrix_type_make(module, state) < 0 ||
+        alignment_type_make(module, state) < 0 || add_functions(module) < 0 || add_lists(module) < 0)
         return -1;
     return PyModule_AddStringConstant(module, "__version__", QUOTH_VERSION);
 }
@@ -106,6 +106,9 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg)
     Py_VISIT(state->vocabulary);
     Py_VISIT(state->corpus);
     Py_VISIT(state->matrix);
+    Py_VISIT(state->alignment);
+    Py_VISIT(state->step);
+    Py_VISIT(state->ops);
     Py_VISIT(state->error);
     Py_VISIT(state->input_error);
     Py_VISIT(state->limit_error);
@@ -124,6 +127,9 @@ static int module_clear(PyObject *module)
     Py_CLEAR(state->vocabulary);
     Py_CLEAR(state->corpus);
     Py_CLEAR(state->matrix);
+    Py_CLEAR(state->alignment);
+    Py_CLEAR(state->step);
+    Py_CLEAR(state->ops);
     Py_CLEAR(state->error);
     Py_CLEAR(state->input_error);
     Py_CLEAR(state->limit_error);

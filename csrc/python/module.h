@@ -29,9 +29,10 @@
 #define QUOTH__RELEASE_ABOVE 8192u
 
 typedef struct module_state {
-    PyTypeObject *table, *column, *language, *vocabulary, *corpus, *matrix;
+    PyTypeObject *table, *column, *language, *vocabulary, *corpus, *matrix, *alignment, *step;
     PyObject *error, *input_error, *limit_error, *language_error;
     PyObject *isascii;    /* str.isascii */
+    PyObject *ops;        /* the names of the steps of an alignment */
     PyObject *languages;  /* dict: code -> Language, filled as they are asked for */
     quoth_context *spare; /* for the next call, or NULL */
 } module_state;
@@ -58,6 +59,9 @@ int column_type_make(PyObject *module, module_state *state);
 int language_type_make(PyObject *module, module_state *state);
 int corpus_type_make(PyObject *module, module_state *state);
 int matrix_type_make(PyObject *module, module_state *state);
+int alignment_type_make(PyObject *module, module_state *state);
+/* An Alignment of edits (quoth__edit), which are copied. */
+PyObject *alignment_wrap(module_state *state, const void *edits, size_t count);
 
 typedef struct MatrixObject {
     PyObject_HEAD

@@ -15,7 +15,7 @@ from ._core import Language, Matrix, Table, Vocabulary, build_info, load_vocabul
 from ._core import __version__ as __version__
 from .account import Account, Accounts
 from .checks import Check, Checks, check
-from .compare import Change, Step, align, changes, distance, similarity
+from .compare import Alignment, Change, Step, align, changes, distance, similarity
 from .corpora import Corpus, corpus, demo, quotations, read
 from .edits import Edit, Edits, Log, Place
 from .errors import (
@@ -58,6 +58,7 @@ __all__ = [
     "AccountError",
     "AccountWarning",
     "Accounts",
+    "Alignment",
     "Change",
     "Check",
     "Checks",

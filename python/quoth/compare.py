@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from . import _core
+from ._core import Alignment, Step
 from .plain import safe
 from .text import Limits, language_arguments
 from .views import Shown
@@ -36,42 +37,7 @@ Unit: TypeAlias = Literal["word", "token", "character"]
 # One call is short: nothing stands between it and the C function.
 distance = _core.distance
 similarity = _core.similarity
-
-
-class Step(NamedTuple):
-    """One step of an alignment; places count words, tokens, characters or things."""
-
-    op: str
-    a_start: int
-    a_end: int
-    b_start: int
-    b_end: int
-
-
-def align(a: Comparable, b: Comparable, *, unit: Unit | None = None, limits: Limits | None = None) -> tuple[Step, ...]:
-    """Find the steps that turn one sequence into the other, in order.
-
-    Parameters
-    ----------
-    a, b, unit, limits
-        As for `distance`.
-
-    Returns
-    -------
-    tuple of Step
-        Each has ``op`` (equal, replace, delete, insert) and the places on both sides.
-
-    Examples
-    --------
-    >>> import quoth
-    >>> for step in quoth.align("he said no", "he never said no"):
-    ...     print(*step)
-    equal 0 1 0 1
-    insert 1 1 1 2
-    equal 1 3 2 4
-    """
-    table = _core.align(a, b, unit=unit, limits=limits)
-    return tuple(map(Step, *(table.list(name) for name in Step._fields)))
+align = _core.align
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
-/* Distances and alignments against slow references of a few lines, on random pairs and on chosen ones. */
+/* Distances and alignments against slow references of a few lines, on random pairs (10,000; with QUOTH_LONG a million,
+ * from the seed of QUOTH_SEED) and on chosen ones. */
 #include "harness.h"
 
 #include "../../csrc/compare/compare.h"
 
 #define LONGEST 600
+#define DIVIDED 3600 /* so many that differ are not kept whole */
 
 /* A generator with a seed: the same pairs on every machine. */
 static uint64_t random_state = 0x9E3779B97F4A7C15u;
@@ -15,6 +17,13 @@ static uint32_t random_below(uint32_t bound)
     return (uint32_t)((random_state >> 32) * bound >> 32);
 }
 
+static int random_rounds(void)
+{
+    const char *asked = getenv("QUOTH_LONG") ? getenv("QUOTH_SEED") : NULL;
+    if (asked) random_state ^= strtoull(asked, NULL, 10) * 0xBF58476D1CE4E5B9u;
+    return getenv("QUOTH_LONG") ? 1000000 : getenv("QUOTH_QUICK") ? 1000 : 10000;
+}
+
 /* ------------------------------------------------------------------------------------------- slow references */
 
 static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
@@ -22,7 +31,7 @@ static uint64_t least(uint64_t a, uint64_t b) { return a < b ? a : b; }
 /* The distance by the whole table, row by row. `replacement` is what a replacement costs. */
 static uint64_t slow(const uint32_t *a, size_t m, const uint32_t *b, size_t n, uint64_t replacement)
 {
-    static uint64_t row[LONGEST * 4 + 1];
+    static uint64_t row[DIVIDED + 1];
     for (size_t j = 0; j <= n; j++) row[j] = j;
     for (size_t i = 1; i <= m; i++) {
         uint64_t diagonal = row[0]++;
@@ -74,7 +83,7 @@ static int64_t slow_best(const uint32_t *a, size_t m, const uint32_t *b, size_t 
 
 /* ------------------------------------------------------------------------------------------------- the pairs */
 
-static uint32_t a_words[LONGEST * 4], b_words[LONGEST * 4];
+static uint32_t a_words[DIVIDED], b_words[DIVIDED];
 
 /* A sequence, and another that is either its own or the first with changes. */
 static void random_pair(size_t longest, uint32_t vocabulary, size_t *m, size_t *n)
@@ -126,7 +135,7 @@ static void distances_agree_with_the_slow_one(void **state)
     (void)state;
     quoth_context *context = NULL;
     assert_int_equal(quoth_context_make(NULL, &context), QUOTH_OK);
-    for (int round = 0; round < 10000; round++) {
+    for (int round = 0, rounds = random_rounds(); round < rounds; round++) {
         size_t m, n;
         random_pair(lengths[round % 8], vocabularies[random_below(6)], &m, &n);
         check_distance(context, m, n);
@@ -177,7 +186,7 @@ static void alignments_are_minimal_and_best(void **state)
     quoth_context *context = NULL;
     assert_int_equal(quoth_context_make(NULL, &context), QUOTH_OK);
     quoth__array edits = {0}, mirrored = {0};
-    for (int round = 0; round < 10000; round++) {
+    for (int round = 0, rounds = random_rounds(); round < rounds; round++) {
         size_t m, n;
         random_pair(lengths[round % 8], vocabularies[random_below(6)], &m, &n);
         align_pair(context, a_words, m, b_words, n, &edits);
@@ -340,12 +349,12 @@ static void a_bound_prunes(void **state)
 static void long_alignments_are_divided(void **state)
 {
     (void)state;
-    size_t m = 2300, n = 2100;
+    size_t m = DIVIDED, n = DIVIDED - 100;
     for (int round = 0; round < 4; round++) {
         for (size_t i = 0; i < m; i++) a_words[i] = random_below(round ? 200 : 3);
         size_t count = 0;
         for (size_t i = 0; i < m && count < n; i++)
-            if (random_below(10)) b_words[count++] = random_below(8) ? a_words[i] : random_below(200);
+            if (random_below(20)) b_words[count++] = random_below(8) ? random_below(200) : a_words[i];
         quoth_context *context = NULL;
         assert_int_equal(quoth_context_make(NULL, &context), QUOTH_OK);
         quoth__array edits = {0};
@@ -436,10 +445,46 @@ static quoth_status swept_align(quoth_context *context, void *argument)
     return status;
 }
 
+/* The table of an alignment made before, as a CIGAR string. */
+static quoth_status swept_cigar(quoth_context *context, void *table)
+{
+    char text[8];
+    size_t length;
+    return quoth_cigar(context, table, text, sizeof text, &length);
+}
+
+static void cigars(void **state)
+{
+    (void)state;
+    const uint32_t a[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 50},
+                   b[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 60, 61, 50};
+    char text[32];
+    size_t length = 0;
+    quoth_context *context = NULL;
+    quoth_table *table = NULL;
+    assert_int_equal(quoth_context_make(NULL, &context), QUOTH_OK);
+    assert_int_equal(quoth_align(context, a, 13, b, 15, &table), QUOTH_OK);
+    assert_int_equal(quoth_cigar(context, table, text, sizeof text, &length), QUOTH_OK);
+    assert_string_equal(text, "11=1X2I1=");
+    assert_int_equal(length, 9);
+    assert_int_equal(quoth_cigar(context, table, text, 4, &length), QUOTH_OK);
+    assert_string_equal(text, "11=");
+    assert_int_equal(quoth_cigar(context, table, NULL, 0, &length), QUOTH_OK);
+    assert_int_equal(length, 9);
+    assert_true(sweep(swept_cigar, table) >= 2);
+    quoth_table_release(table);
+    assert_int_equal(quoth_align(context, a, 3, b, 0, &table), QUOTH_OK);
+    assert_int_equal(quoth_cigar(context, table, text, sizeof text, &length), QUOTH_OK);
+    assert_string_equal(text, "3D");
+    quoth_table_release(table);
+    assert_int_equal(quoth_cigar(context, NULL, text, sizeof text, &length), QUOTH_BAD_ARGUMENT);
+    quoth_context_free(context);
+}
+
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < LONGEST * 4; i++) {
+    for (size_t i = 0; i < DIVIDED; i++) {
         a_words[i] = random_below(300);
         b_words[i] = random_below(3) ? a_words[i] : random_below(300);
     }
@@ -448,9 +493,10 @@ static void every_allocation_may_fail(void **state)
         assert_true(sweep(swept_distance, &measures[i]) > 2);
         assert_true(sweep(swept_similarity, &measures[i]) > 2);
     }
-    size_t small[] = {20, 22}, medium[] = {300, 310}, large[] = {1400, 1300};
+    size_t small[] = {20, 22}, medium[] = {300, 310}, large[] = {DIVIDED, DIVIDED - 10};
     assert_true(sweep(swept_align, small) > 2);
     assert_true(sweep(swept_align, medium) > 3);
+    for (size_t i = 0; i < DIVIDED; i++) b_words[i] = random_below(300) + 200;
     assert_true(sweep(swept_align, large) > 10);
 }
 
@@ -460,6 +506,7 @@ int main(void)
         cmocka_unit_test(distances_agree_with_the_slow_one),
         cmocka_unit_test(alignments_are_minimal_and_best),
         cmocka_unit_test(ties_go_to_long_runs_and_to_the_left),
+        cmocka_unit_test(cigars),
         cmocka_unit_test(similarities_go_from_0_to_1),
         cmocka_unit_test(bad_arguments_are_named),
         cmocka_unit_test(a_bound_prunes),

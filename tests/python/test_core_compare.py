@@ -1,6 +1,7 @@
 """Distances and alignments of texts, of buffers of uint32 and of any hashables; changes between passages."""
 
 import array
+import pickle
 import random
 
 import pytest
@@ -41,11 +42,82 @@ def test_distance_is_the_textbooks(a, b, measure):
 @given(things, things)
 def test_align_rebuilds_the_second(a, b):
     made, built = _core.align(a, b), []
-    for row in map(made.row, range(len(made))):
-        old, new = a[row["a_start"] : row["a_end"]], b[row["b_start"] : row["b_end"]]
-        assert (row["op"] == "equal") == (old == new)
+    for step in made:
+        old, new = a[step.a_start : step.a_end], b[step.b_start : step.b_end]
+        assert (step.op == "equal") == (old == new)
         built += new
     assert built == b
+    assert made.distance == _core.distance(a, b)
+    assert (made.a_length, made.b_length) == (len(a), len(b))
+    assert [tuple(made.table.row(row).values()) for row in range(len(made))] == list(made) == made.opcodes()
+
+
+def test_alignments_are_sequences():
+    made = _core.align("he said no", "he never said yes")
+    assert made == tuple(made) == _core.Alignment(made) == pickle.loads(pickle.dumps(made))
+    assert hash(made) == hash(tuple(made))
+    assert made != _core.align("he", "he")
+    assert made != [*made]
+    assert (made[0], made[-1], made[1:3]) == (tuple(made)[0], tuple(made)[-1], tuple(made)[1:3])
+    assert repr(made[0]).endswith("Step(op='equal', a_start=0, a_end=1, b_start=0, b_end=1)")
+    assert repr(made).startswith("Alignment((")
+    assert made.cigar == "1=1I1=1X"
+    assert made.editops() == [("insert", 1, 1), ("replace", 2, 3)]
+    assert _core.align("", "").cigar == ""
+    assert _core.align([1] * 100_000, []).cigar == "100000D"
+    with pytest.raises(IndexError):
+        made[4]
+    with pytest.raises(TypeError):
+        made["a"]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [("equal", 0, 1, 0)],
+        [["equal", 0, 1, 0, 1]],
+        [("same", 0, 1, 0, 1)],
+        [("equal", 0, 1, 0, 2)],
+        [("equal", 0, 1, 1, 2)],
+        [("equal", 0, 0, 0, 0)],
+        [("delete", 0, 1, 0, 1)],
+        [("insert", 0, 0, 0, 1), ("insert", 0, 1, 1, 2)],
+        [("insert", 0, 0, 0, 2**31)],
+    ],
+)
+def test_steps_that_do_not_follow(steps):
+    with pytest.raises(ValueError, match=r"step|op|place"):
+        _core.Alignment(steps)
+
+
+class Odd:
+    """Equal to whatever has its hash, or failing."""
+
+    def __init__(self, fails=False):
+        self.fails = fails
+
+    def __hash__(self):
+        return 5
+
+    def __eq__(self, other):
+        if self.fails:
+            raise RuntimeError("not to be compared")
+        return True
+
+
+def test_things_are_the_same_as_in_a_dict():
+    assert _core.distance([Odd(), "a"], [5, "a"]) == 0
+    assert _core.distance([1.0, True, "x"], [1, 1, "x"]) == 0
+    nan = float("nan")
+    assert _core.distance([nan], [nan]) == 0
+    assert _core.distance([nan, "a"], [float("nan"), "a"]) == 1
+    many = [(i, str(i)) for i in range(500)]
+    assert _core.distance(many, [(i, str(i)) for i in range(499, -1, -1)]) == 500
+    assert _core.distance(many, [(i, str(i)) for i in range(500)]) == 0
+    with pytest.raises(RuntimeError):
+        _core.distance([Odd(True)], [5])
+    with pytest.raises(TypeError):
+        _core.distance(["a", []], ["a"])
 
 
 def test_buffers_of_uint32():
@@ -66,8 +138,8 @@ def test_texts_by_units():
     assert _core.distance(a, b, unit="character") == 4
     assert _core.distance("naïve \U0001f600", "naive x", unit="character") == 2
     assert _core.similarity("", "") == 1.0
-    assert _core.align("", "").list("op") == []
-    assert _core.align(bytearray(b"one two"), "one").list("op") == ["equal", "delete"]
+    assert list(_core.align("", "")) == []
+    assert [step.op for step in _core.align(bytearray(b"one two"), "one")] == ["equal", "delete"]
 
 
 def test_large_sequences_agree_with_small_alphabets():
