@@ -331,6 +331,7 @@ int alignment_type_make(PyObject *module, module_state *state)
 {
     state->ops = Py_BuildValue("(ssss)", ops[0], ops[1], ops[2], ops[3]);
     state->step = state->ops ? PyStructSequence_NewType(&step_description) : NULL;
+    if (!state->step && !PyErr_Occurred()) PyErr_NoMemory(); /* Python 3.11 forgets to say so */
     if (!state->step || PyModule_AddObjectRef(module, "Step", (PyObject *)state->step) < 0) return -1;
     return type_make(module, &spec, &state->alignment);
 }

@@ -11,11 +11,11 @@ are one saying. `distance`, `similarity`,
 `align` and `changes` compare two texts; `tokens`, `words`, `sentences` and `paragraphs` cut one into pieces.
 """
 
-from ._core import Language, Matrix, Table, Vocabulary, build_info, load_vocabulary
+from ._core import Alignment, Language, Matrix, Step, Table, Vocabulary, build_info, load_vocabulary
 from ._core import __version__ as __version__
 from .account import Account, Accounts
 from .checks import Check, Checks, check
-from .compare import Alignment, Change, Step, align, changes, distance, similarity
+from .compare import Change, align, changes, distance, similarity
 from .corpora import Corpus, corpus, demo, quotations, read
 from .edits import Edit, Edits, Log, Place
 from .errors import (

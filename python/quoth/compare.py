@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from . import _core
-from ._core import Alignment, Step
 from .plain import safe
 from .text import Limits, language_arguments
 from .views import Shown

@@ -27,6 +27,7 @@ import sys
 import time
 from array import array
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +137,7 @@ def walked(passages: list[list[int]], count: int) -> list[list[int]]:
     draw = random.Random(7)
     following: dict[int, list[int]] = {}
     for passage in passages:
-        for token, after in zip(passage, passage[1:], strict=False):
+        for token, after in pairwise(passage):
             following.setdefault(token, []).append(after)
     made: list[list[int]] = []
     while len(made) < count:

@@ -58,7 +58,8 @@ def test_alignments_are_sequences():
     assert hash(made) == hash(tuple(made))
     assert made != _core.align("he", "he")
     assert made != [*made]
-    assert (made[0], made[-1], made[1:3]) == (tuple(made)[0], tuple(made)[-1], tuple(made)[1:3])
+    steps = tuple(made)
+    assert (made[0], made[-1], made[1:3]) == (steps[0], steps[-1], steps[1:3])
     assert repr(made[0]).endswith("Step(op='equal', a_start=0, a_end=1, b_start=0, b_end=1)")
     assert repr(made).startswith("Alignment((")
     assert made.cigar == "1=1I1=1X"
