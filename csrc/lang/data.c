@@ -2195,7 +2195,6 @@ static const char *const de[] = {
     "cue\tfrug\tspeech\t50\n"
     "cue\tfrugen\tspeech\t50\n"
     "cue\thub\tspeech\t50\n"
-    "cue\tan\tspeech\t50\n"
     "\n"
     "# Thoughts.\n"
     "cue\tglaubte\tthought\t60\n"

@@ -16,6 +16,7 @@
 typedef struct looks {
     uint32_t words, lowers, capitals, content; /* of the first WORDS items; content words are no function words */
     bool capital;                              /* the first word has one, or is a number */
+    bool letter;                               /* the word before is one small letter */
     bool long_;                                /* more than WORDS items */
     bool start;                                /* begins a sentence */
     bool set_off;                              /* after a comma or colon */
@@ -23,7 +24,9 @@ typedef struct looks {
     bool continues;                            /* goes on after "he said," */
     quoth__ending ending;
     bool closed;      /* ends with a mark of punctuation, its own or the one right after it */
-    bool colon;       /* after a colon, where subjects are free */
+    bool free;        /* the language has subjects on either side, and its own stops behind the marks */
+    bool colon;       /* after a colon */
+    bool stopped;     /* a stop stands right behind the marks */
     bool beside_name; /* joined to a title or name by "and" or a comma */
     bool beside;      /* a word of saying stands right before it */
     bool pronoun;     /* begins with the subject of a clause: he, this, there */
@@ -45,6 +48,9 @@ static void count_words(const quoth__scan *scan, uint32_t stretch, looks *of)
             of->pronoun = word->case_ == QUOTH__CASE_SUBJECT || word->function == QUOTH__FUNCTION_DEFINITE ||
                           word->function == QUOTH__FUNCTION_QUANTIFIER || word->case_ == QUOTH__CASE_POSSESSIVE;
         }
+        if (of->words == 1 && of->letter && shape == QUOTH__SHAPE_CAPITAL) of->capital = true; /* 't Is */
+        of->letter = first && shape == QUOTH__SHAPE_LOWER &&
+                     quoth__items_span(scan, item, item + 1).end - quoth__items_span(scan, item, item + 1).start == 1;
         first = false;
         of->words++;
         bool content =
@@ -92,10 +98,12 @@ static looks look(const quoth__scan *scan, uint32_t stretch)
     of.start = (scan->items[item].flags & QUOTH__ITEM_SENTENCE) != 0;
     uint8_t before = item > begin ? scan->items[item - 1].shape : (uint8_t)QUOTH__SHAPE_STOP;
     of.set_off = before == QUOTH__SHAPE_COMMA || before == QUOTH__SHAPE_COLON || before == QUOTH__SHAPE_DASH;
-    of.colon = before == QUOTH__SHAPE_COLON && scan->traits & QUOTH__TRAIT_FREE_SUBJECT;
+    of.free = (scan->traits & QUOTH__TRAIT_FREE_SUBJECT) != 0;
+    of.colon = before == QUOTH__SHAPE_COLON;
     of.clause = item > begin && quoth__function_of(scan, item - 1) == QUOTH__FUNCTION_SUBORDINATOR;
     uint8_t after = item + 1 < end ? scan->items[item + 1].shape : (uint8_t)QUOTH__SHAPE_STOP;
     bool outside = after == QUOTH__SHAPE_COMMA || after == QUOTH__SHAPE_STOP;
+    of.stopped = after == QUOTH__SHAPE_STOP;
     of.closed = of.ending != QUOTH__ENDING_NONE || outside;
     of.beside = item > begin && quoth__has_class(scan, item - 1, QUOTH__CLASS_CUE);
     of.heading = is_heading(scan, stretch);
@@ -214,7 +222,10 @@ static uint8_t is_speech(const looks *of, const quoth__found *found)
     if (of->start && of->capital && after && cue) return 75;
     if (of->set_off && of->capital && (cue || of->words > 3) && (of->ending != QUOTH__ENDING_NONE || of->words > 2))
         return cue ? 92 : 80;
-    if (of->colon && cue && !after) return 75;
+    if (of->free && of->colon && cue && !after) return 75;
+    if (of->free && of->start && of->capital && of->stopped && of->words > 2) return 75;
+    bool told = found->cued && found->cue.weight >= 60 && !after;
+    if (of->free && of->set_off && of->closed && told && of->words > 3 && !of->clause) return 70;
     if (of->set_off && cue && !after && of->ending != QUOTH__ENDING_NONE && of->words > 3) return 75;
     if (of->set_off && cue && after && of->ending == QUOTH__ENDING_COMMA && of->pronoun && of->words > 3) return 70;
     if (cue && of->capital && of->ending == QUOTH__ENDING_QUERY && !of->clause) return 75;

@@ -83,7 +83,7 @@ static uint32_t phrase_end(const clause *of, uint32_t item)
 /* Somebody named from an item on, in the case of a subject. */
 static bool who_from(const clause *of, uint32_t item, quoth__subject *subject)
 {
-    if (starts(of, item) || !quoth__is_word(of->scan, item)) return false;
+    if (item >= of->scan->item_count || !quoth__is_word(of->scan, item)) return false;
     if (quoth__links(of->scan, item, QUOTH__LINK_OBLIQUE) || is_object(of, item)) return false;
     const quoth__mention *mention = quoth__mention_here(of->scan, item);
     if (mention && mention->first == item && !(mention->flags & QUOTH__MENTION_POSSESSIVE)) {
@@ -110,7 +110,7 @@ static bool who_behind(const clause *of, uint32_t verb, quoth__subject *subject)
 {
     uint32_t at = verb;
     for (int i = 0; i < 4 && at < of->scan->item_count && is_light(of, at); i++) at++;
-    return at < of->scan->item_count && who_from(of, at, subject);
+    return !starts(of, at) && who_from(of, at, subject);
 }
 
 /* The subject that stands right before the verb, with nothing that governs it. */
