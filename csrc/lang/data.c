@@ -135,6 +135,15 @@ static const char *const de[] = {
     "function\tsofern\tsubordinator\n"
     "function\tda\tsubordinator\n"
     "function\twie\tsubordinator\n"
+    "function\tworauf\trelative\n"
+    "function\twobei\trelative\n"
+    "function\twomit\trelative\n"
+    "function\twonach\trelative\n"
+    "function\tworaufhin\trelative\n"
+    "function\twor\303\274ber\trelative\n"
+    "function\twodurch\trelative\n"
+    "function\twof\303\274r\trelative\n"
+    "function\twogegen\trelative\n"
     "function\twelcher\trelative\n"
     "function\twelche\trelative\n"
     "function\twelches\trelative\n"
@@ -217,7 +226,7 @@ static const char *const de[] = {
     "function\tnein\tadverb\n"
     "function\tmal\tadverb\n"
     "function\talso\tadverb\n"
-    "function\tweiter\tadverb\n"
+    "function\tweiter\tadverb\n",
     "function\twiederum\tadverb\n"
     "function\teinmal\tadverb\n"
     "function\tzumindest\tadverb\n"
@@ -226,7 +235,7 @@ static const char *const de[] = {
     "function\tunterdessen\tadverb\n"
     "function\tn\303\244mlich\tadverb\n"
     "function\tgleichzeitig\tadverb\n"
-    "function\tinsgesamt\tadverb\n",
+    "function\tinsgesamt\tadverb\n"
     "function\twann\tadverb\n"
     "function\twarum\tadverb\n"
     "function\twieso\tadverb\n"
@@ -364,7 +373,7 @@ static const char *const de[] = {
     "abbreviation\thr\n"
     "abbreviation\thrn\n"
     "abbreviation\tfr\n"
-    "abbreviation\tfrl\n"
+    "abbreviation\tfrl\n",
     "abbreviation\tdipl\n"
     "abbreviation\ting\n"
     "abbreviation\tdipl.-ing\n"
@@ -377,7 +386,7 @@ static const char *const de[] = {
     "abbreviation\thabil\n"
     "abbreviation\thc\n"
     "abbreviation\tem\n"
-    "abbreviation\tst\n",
+    "abbreviation\tst\n"
     "abbreviation\tgebr\n"
     "abbreviation\tgeb\n"
     "abbreviation\tgest\n"
@@ -530,7 +539,7 @@ static const char *const de[] = {
     "abbreviation\tteilw\n"
     "abbreviation\t\303\274bl\n"
     "abbreviation\turspr\n"
-    "abbreviation\tusf\n"
+    "abbreviation\tusf\n",
     "abbreviation\tverf\n"
     "abbreviation\tverm\n"
     "abbreviation\tversch\n"
@@ -542,7 +551,7 @@ static const char *const de[] = {
     "abbreviation\tzool\n"
     "abbreviation\tzw\n"
     "abbreviation\tgen\tend\n"
-    "abbreviation\tmax\tend\n",
+    "abbreviation\tmax\tend\n"
     "abbreviation\tmin\tend\n"
     "abbreviation\tusw\tend\n"
     "abbreviation\tetc\tend\n"
@@ -671,7 +680,7 @@ static const char *const de[] = {
     "date\tdienstags\tw2\n"
     "date\tmittwochs\tw3\n"
     "date\tdonnerstags\tw4\n"
-    "date\tfreitags\tw5\n"
+    "date\tfreitags\tw5\n",
     "date\tsamstags\tw6\n"
     "date\tsonntags\tw7\n"
     "\n"
@@ -685,7 +694,7 @@ static const char *const de[] = {
     "number\tf\303\274nf\t5\n"
     "number\tsechs\t6\n"
     "number\tsieben\t7\n"
-    "number\tacht\t8\n",
+    "number\tacht\t8\n"
     "number\tneun\t9\n"
     "number\tzehn\t10\n"
     "number\telf\t11\n"
@@ -800,7 +809,7 @@ static const char *const de[] = {
     "number\tsechstausend\t6000\n"
     "number\tsiebenhundert\t700\n"
     "number\tsiebentausend\t7000\n"
-    "number\tachthundert\t800\n"
+    "number\tachthundert\t800\n",
     "number\tachttausend\t8000\n"
     "number\tneunhundert\t900\n"
     "number\tneuntausend\t9000\n"
@@ -813,7 +822,7 @@ static const char *const de[] = {
     "number\tzweiten\t2\n"
     "number\tzweiter\t2\n"
     "number\tzweites\t2\n"
-    "number\tzweitem\t2\n",
+    "number\tzweitem\t2\n"
     "number\tdritte\t3\n"
     "number\tdritten\t3\n"
     "number\tdritter\t3\n"
@@ -940,7 +949,7 @@ static const char *const de[] = {
     "pronoun\tunserer\t1p--possessive\n"
     "pronoun\teuer\t2p--possessive\n"
     "pronoun\teure\t2p--possessive\n"
-    "\n"
+    "\n",
     "# Titles before a name. Value: m or f where the title tells it.\n"
     "title\therr\tm\n"
     "title\therrn\tm\n"
@@ -952,7 +961,7 @@ static const char *const de[] = {
     "title\tbundespr\303\244sident\tm\n"
     "title\tbundespr\303\244sidentin\tf\n"
     "title\tbundeskanzler\tm\n"
-    "title\tbundeskanzlerin\tf\n",
+    "title\tbundeskanzlerin\tf\n"
     "title\tkanzler\tm\n"
     "title\tkanzlerin\tf\n"
     "title\tminister\tm\n"
@@ -1074,7 +1083,7 @@ static const char *const de[] = {
     "modal\tsoll\tsollen\t70\n"
     "modal\tsollen\tsollen\t70\n"
     "modal\tsollte\tsollte\t70\n"
-    "modal\tsollten\tsollte\t70\n"
+    "modal\tsollten\tsollte\t70\n",
     "modal\tmuss\tm\303\274ssen\t100\n"
     "modal\tm\303\274ssen\tm\303\274ssen\t100\n"
     "modal\tmusste\tm\303\274ssen\t100\n"
@@ -1086,7 +1095,7 @@ static const char *const de[] = {
     "modal\twollte\twollen\t90\n"
     "modal\twollten\twollen\t90\n"
     "\n"
-    "# Forms of sein, haben and werden.\n",
+    "# Forms of sein, haben and werden.\n"
     "auxiliary\tbin\tsein\n"
     "auxiliary\tbist\tsein\n"
     "auxiliary\tist\tsein\n"
@@ -1196,7 +1205,7 @@ static const char *const de[] = {
     "cue\tbemerkten\tspeech\t85\n"
     "cue\tbemerkt\tspeech\t85\n"
     "cue\tbemerken\tspeech\t50\n"
-    "cue\tbemerke\tspeech\t50\n"
+    "cue\tbemerke\tspeech\t50\n",
     "cue\tkommentierte\tspeech\t85\n"
     "cue\tkommentierten\tspeech\t85\n"
     "cue\tkommentiert\tspeech\t85\n"
@@ -1208,7 +1217,7 @@ static const char *const de[] = {
     "cue\tgemeint\tspeech\t75\n"
     "cue\tmeinen\tspeech\t40\n"
     "cue\tmeine\tspeech\t40\n"
-    "cue\tbekr\303\244ftigte\tspeech\t85\n",
+    "cue\tbekr\303\244ftigte\tspeech\t85\n"
     "cue\tbekr\303\244ftigten\tspeech\t85\n"
     "cue\tbekr\303\244ftigt\tspeech\t85\n"
     "cue\tbekr\303\244ftigen\tspeech\t50\n"
@@ -1319,7 +1328,7 @@ static const char *const de[] = {
     "cue\tbr\303\274llte\tspeech\t85\n"
     "cue\tbr\303\274llten\tspeech\t85\n"
     "cue\tbr\303\274llt\tspeech\t85\n"
-    "cue\tgebr\303\274llt\tspeech\t85\n"
+    "cue\tgebr\303\274llt\tspeech\t85\n",
     "cue\tbr\303\274llen\tspeech\t50\n"
     "cue\tbr\303\274lle\tspeech\t50\n"
     "cue\tjubelte\tspeech\t85\n"
@@ -1333,7 +1342,7 @@ static const char *const de[] = {
     "cue\tklagt\tspeech\t75\n"
     "cue\tgeklagt\tspeech\t75\n"
     "cue\tklagen\tspeech\t40\n"
-    "cue\tklage\tspeech\t40\n",
+    "cue\tklage\tspeech\t40\n"
     "cue\tjammerte\tspeech\t85\n"
     "cue\tjammerten\tspeech\t85\n"
     "cue\tjammert\tspeech\t85\n"
@@ -1446,7 +1455,7 @@ static const char *const de[] = {
     "cue\tverlautbart\tspeech\t85\n"
     "cue\tverlautbaren\tspeech\t50\n"
     "cue\tverlautbare\tspeech\t50\n"
-    "cue\tbeschw\303\266rte\tspeech\t85\n"
+    "cue\tbeschw\303\266rte\tspeech\t85\n",
     "cue\tbeschw\303\266rten\tspeech\t85\n"
     "cue\tbeschw\303\266rt\tspeech\t85\n"
     "cue\tbeschw\303\266ren\tspeech\t50\n"
@@ -1458,7 +1467,7 @@ static const char *const de[] = {
     "cue\tpl\303\244diere\tspeech\t50\n"
     "cue\tschw\303\244rmte\tspeech\t85\n"
     "cue\tschw\303\244rmten\tspeech\t85\n"
-    "cue\tschw\303\244rmt\tspeech\t85\n",
+    "cue\tschw\303\244rmt\tspeech\t85\n"
     "cue\tgeschw\303\244rmt\tspeech\t85\n"
     "cue\tschw\303\244rmen\tspeech\t50\n"
     "cue\tschw\303\244rme\tspeech\t50\n"
@@ -1569,7 +1578,7 @@ static const char *const de[] = {
     "cue\tkr\303\244chzten\tspeech\t85\n"
     "cue\tkr\303\244chzt\tspeech\t85\n"
     "cue\tgekr\303\244chzt\tspeech\t85\n"
-    "cue\tkr\303\244chzen\tspeech\t50\n"
+    "cue\tkr\303\244chzen\tspeech\t50\n",
     "cue\tkr\303\244chze\tspeech\t50\n"
     "cue\tkreischte\tspeech\t85\n"
     "cue\tkreischten\tspeech\t85\n"
@@ -1582,7 +1591,7 @@ static const char *const de[] = {
     "cue\tknurrt\tspeech\t85\n"
     "cue\tgeknurrt\tspeech\t85\n"
     "cue\tknurren\tspeech\t50\n"
-    "cue\tknurre\tspeech\t50\n",
+    "cue\tknurre\tspeech\t50\n"
     "cue\tbrummte\tspeech\t85\n"
     "cue\tbrummten\tspeech\t85\n"
     "cue\tbrummt\tspeech\t85\n"
@@ -1701,7 +1710,7 @@ static const char *const de[] = {
     "cue\tgerufen\tspeech\t80\n"
     "cue\trufen\tspeech\t48\n"
     "cue\tschrie\tspeech\t85\n"
-    "cue\tschrien\tspeech\t85\n"
+    "cue\tschrien\tspeech\t85\n",
     "cue\tschreit\tspeech\t85\n"
     "cue\tgeschrien\tspeech\t80\n"
     "cue\tschreien\tspeech\t45\n"
@@ -1714,7 +1723,7 @@ static const char *const de[] = {
     "cue\tlasen\tspeech\t40\n"
     "cue\tliest\tspeech\t40\n"
     "cue\tgelesen\tspeech\t40\n"
-    "cue\tlesen\tspeech\t15\n",
+    "cue\tlesen\tspeech\t15\n"
     "cue\tversprach\tspeech\t75\n"
     "cue\tversprachen\tspeech\t75\n"
     "cue\tverspricht\tspeech\t75\n"
@@ -1831,7 +1840,7 @@ static const char *const de[] = {
     "cue\tweinen\tspeech\t15\n"
     "cue\tnickte\tspeech\t40\n"
     "cue\tnickten\tspeech\t40\n"
-    "cue\tnickt\tspeech\t40\n"
+    "cue\tnickt\tspeech\t40\n",
     "cue\tgenickt\tspeech\t40\n"
     "cue\tnicken\tspeech\t15\n"
     "cue\tgrinste\tspeech\t45\n"
@@ -1845,7 +1854,7 @@ static const char *const de[] = {
     "cue\tbegonnen\tspeech\t50\n"
     "cue\tbeginnen\tspeech\t15\n"
     "cue\tfing\tspeech\t40\n"
-    "cue\tfingen\tspeech\t40\n",
+    "cue\tfingen\tspeech\t40\n"
     "cue\tf\303\244ngt\tspeech\t40\n"
     "cue\tangefangen\tspeech\t40\n"
     "cue\tanfangen\tspeech\t15\n"
@@ -1958,7 +1967,7 @@ static const char *const de[] = {
     "cue\tbezeichnet\tspeech\t75\n"
     "cue\tbezeichnen\tspeech\t35\n"
     "cue\tbegr\303\274ndete\tspeech\t75\n"
-    "cue\tbegr\303\274ndeten\tspeech\t75\n"
+    "cue\tbegr\303\274ndeten\tspeech\t75\n",
     "cue\tbegr\303\274ndet\tspeech\t75\n"
     "cue\tbegr\303\274nden\tspeech\t35\n"
     "cue\tbewertete\tspeech\t50\n"
@@ -1972,7 +1981,7 @@ static const char *const de[] = {
     "cue\tloben\tspeech\t20\n"
     "cue\tw\303\274rdigte\tspeech\t55\n"
     "cue\tw\303\274rdigten\tspeech\t55\n"
-    "cue\tw\303\274rdigt\tspeech\t55\n",
+    "cue\tw\303\274rdigt\tspeech\t55\n"
     "cue\tgew\303\274rdigt\tspeech\t55\n"
     "cue\tw\303\274rdigen\tspeech\t15\n"
     "cue\tverteidigte\tspeech\t45\n"
@@ -2086,7 +2095,7 @@ static const char *const de[] = {
     "cue\twunderten\tspeech\t45\n"
     "cue\twundert\tspeech\t45\n"
     "cue\tgewundert\tspeech\t45\n"
-    "cue\twundern\tspeech\t15\n"
+    "cue\twundern\tspeech\t15\n",
     "cue\tmachte\tspeech\t15\n"
     "cue\tmachten\tspeech\t15\n"
     "cue\tmacht\tspeech\t15\n"
@@ -2101,7 +2110,7 @@ static const char *const de[] = {
     "cue\tgingen\tspeech\t20\n"
     "cue\tgeht\tspeech\t20\n"
     "cue\tgegangen\tspeech\t20\n"
-    "cue\tgehen\tspeech\t15\n",
+    "cue\tgehen\tspeech\t15\n"
     "cue\tnahm\tspeech\t15\n"
     "cue\tnahmen\tspeech\t15\n"
     "cue\tnimmt\tspeech\t15\n"
@@ -2216,7 +2225,7 @@ static const char *const de[] = {
     "cue\t\303\274berlege\tthought\t35\n"
     "cue\tahnte\tthought\t60\n"
     "cue\tahnten\tthought\t60\n"
-    "cue\tahnt\tthought\t60\n"
+    "cue\tahnt\tthought\t60\n",
     "cue\tgeahnt\tthought\t35\n"
     "cue\tahnen\tthought\t35\n"
     "cue\tahne\tthought\t35\n"
@@ -2229,7 +2238,7 @@ static const char *const de[] = {
     "cue\ttr\303\244umte\tthought\t60\n"
     "cue\ttr\303\244umten\tthought\t60\n"
     "cue\ttr\303\244umt\tthought\t60\n"
-    "cue\tgetr\303\244umt\tthought\t35\n",
+    "cue\tgetr\303\244umt\tthought\t35\n"
     "cue\ttr\303\244umen\tthought\t35\n"
     "cue\ttr\303\244ume\tthought\t35\n"
     "cue\tf\303\274rchtete\tthought\t60\n"
@@ -2326,7 +2335,7 @@ static const char *const de[] = {
     "cue_noun\tschlagzeile\twriting\t60\n"
     "cue_noun\tartikel\twriting\t60\n"
     "cue_noun\tbericht\twriting\t60\n"
-    "cue_noun\teintrag\twriting\t60\n"
+    "cue_noun\teintrag\twriting\t60\n",
     "cue_noun\ttweet\twriting\t60\n"
     "cue_noun\temail\twriting\t60\n"
     "cue_noun\tmail\twriting\t60\n"
@@ -2336,7 +2345,7 @@ static const char *const de[] = {
     "\n"
     "# Phrases that name the source; after: they stand behind its name.\n"
     "cue_phrase\tlaut\tspeech\t90\n"
-    "cue_phrase\tnach angaben von\tspeech\t90\n",
+    "cue_phrase\tnach angaben von\tspeech\t90\n"
     "cue_phrase\tnach angaben\tspeech\t90\n"
     "cue_phrase\tnach angabe\tspeech\t90\n"
     "cue_phrase\tnach den worten von\tspeech\t90\n"
@@ -2434,7 +2443,7 @@ static const char *const de[] = {
     "role\therzoge\t-head\n"
     "role\therzogin\tfhead\n"
     "role\therzoginnen\tfhead\n"
-    "role\tpremier\tmhead\n"
+    "role\tpremier\tmhead\n",
     "role\tpremiers\tmhead\n"
     "role\tpremiern\t-head\n"
     "role\tpremierin\tfhead\n"
@@ -2446,7 +2455,7 @@ static const char *const de[] = {
     "role\tpremierministerinnen\tfhead\n"
     "role\tregierungschef\tmhead\n"
     "role\tregierungschefen\t-head\n"
-    "role\tregierungschefs\t-head\n",
+    "role\tregierungschefs\t-head\n"
     "role\tregierungschefes\t-head\n"
     "role\tregierungschefe\t-head\n"
     "role\tregierungschefin\tfhead\n"
@@ -2541,7 +2550,7 @@ static const char *const de[] = {
     "role\tbeauftragterin\tfminister\n"
     "role\tbeauftragterinnen\tfminister\n"
     "role\taussenbeauftragter\tmminister\n"
-    "role\taussenbeauftragters\tmminister\n"
+    "role\taussenbeauftragters\tmminister\n",
     "role\taussenbeauftragtern\t-minister\n"
     "role\taussenbeauftragterin\tfminister\n"
     "role\taussenbeauftragterinnen\tfminister\n"
@@ -2551,7 +2560,7 @@ static const char *const de[] = {
     "role\tkommissares\t-minister\n"
     "role\tkommissare\t-minister\n"
     "role\tkommissarin\tfminister\n"
-    "role\tkommissarinnen\tfminister\n",
+    "role\tkommissarinnen\tfminister\n"
     "role\tsenator\tmlegislator\n"
     "role\tsenatoren\t-legislator\n"
     "role\tsenators\t-legislator\n"
@@ -2645,7 +2654,7 @@ static const char *const de[] = {
     "role\tleiterinnen\tfchief\n"
     "role\tdirektor\tmchief\n"
     "role\tdirektoren\t-chief\n"
-    "role\tdirektors\t-chief\n"
+    "role\tdirektors\t-chief\n",
     "role\tdirektores\t-chief\n"
     "role\tdirektore\t-chief\n"
     "role\tdirektorin\tfchief\n"
@@ -2655,7 +2664,7 @@ static const char *const de[] = {
     "role\tgesch\303\244ftsf\303\274hrern\t-chief\n"
     "role\tgesch\303\244ftsf\303\274hrerin\tfchief\n"
     "role\tgesch\303\244ftsf\303\274hrerinnen\tfchief\n"
-    "role\thauptgesch\303\244ftsf\303\274hrer\tmchief\n",
+    "role\thauptgesch\303\244ftsf\303\274hrer\tmchief\n"
     "role\thauptgesch\303\244ftsf\303\274hrers\tmchief\n"
     "role\thauptgesch\303\244ftsf\303\274hrern\t-chief\n"
     "role\thauptgesch\303\244ftsf\303\274hrerin\tfchief\n"
@@ -2768,7 +2777,7 @@ static const char *const de[] = {
     "role\tinvestorinnen\tfchief\n"
     "role\tbanker\tmchief\n"
     "role\tbankers\tmchief\n"
-    "role\tbankern\t-chief\n"
+    "role\tbankern\t-chief\n",
     "role\tbankerin\tfchief\n"
     "role\tbankerinnen\tfchief\n"
     "role\tbankier\tmchief\n"
@@ -2781,7 +2790,7 @@ static const char *const de[] = {
     "role\tverlegern\t-chief\n"
     "role\tverlegerin\tfchief\n"
     "role\tverlegerinnen\tfchief\n"
-    "role\tobmann\tmchief\n",
+    "role\tobmann\tmchief\n"
     "role\tobmannen\t-chief\n"
     "role\tobmanns\t-chief\n"
     "role\tobmannes\t-chief\n"
@@ -2896,7 +2905,7 @@ static const char *const de[] = {
     "role\tchirurges\t-expert\n"
     "role\tchirurge\t-expert\n"
     "role\tchirurgin\tfexpert\n"
-    "role\tchirurginnen\tfexpert\n"
+    "role\tchirurginnen\tfexpert\n",
     "role\tmeteorologe\tmexpert\n"
     "role\tmeteorologen\t-expert\n"
     "role\tmeteorologin\tfexpert\n"
@@ -2908,7 +2917,7 @@ static const char *const de[] = {
     "role\tingenieure\t-expert\n"
     "role\tingenieurin\tfexpert\n"
     "role\tingenieurinnen\tfexpert\n"
-    "role\tlehrer\tmexpert\n",
+    "role\tlehrer\tmexpert\n"
     "role\tlehrers\tmexpert\n"
     "role\tlehrern\t-expert\n"
     "role\tlehrerin\tfexpert\n"
@@ -3028,7 +3037,7 @@ static const char *const de[] = {
     "role\tgeneralanwalt\tmlaw\n"
     "role\tgeneralanwalten\t-law\n"
     "role\tgeneralanwalts\t-law\n"
-    "role\tgeneralanwaltes\t-law\n"
+    "role\tgeneralanwaltes\t-law\n",
     "role\tgeneralanwalte\t-law\n"
     "role\tgeneralanwaltin\tflaw\n"
     "role\tgeneralanwaltinnen\tflaw\n"
@@ -3042,7 +3051,7 @@ static const char *const de[] = {
     "role\tpolizists\t-law\n"
     "role\tpolizistes\t-law\n"
     "role\tpoliziste\t-law\n"
-    "role\tpolizistin\tflaw\n",
+    "role\tpolizistin\tflaw\n"
     "role\tpolizistinnen\tflaw\n"
     "role\tangeklagte\t-law\n"
     "role\tangeklagten\t-law\n"
@@ -3147,7 +3156,7 @@ static const char *const de[] = {
     "role\tschauspielers\tmartist\n"
     "role\tschauspielern\t-artist\n"
     "role\tschauspielerin\tfartist\n"
-    "role\tschauspielerinnen\tfartist\n"
+    "role\tschauspielerinnen\tfartist\n",
     "role\tregisseur\tmartist\n"
     "role\tregisseuren\t-artist\n"
     "role\tregisseurs\t-artist\n"
@@ -3161,7 +3170,7 @@ static const char *const de[] = {
     "role\ts\303\244ngerin\tfartist\n"
     "role\ts\303\244ngerinnen\tfartist\n"
     "role\tmusiker\tmartist\n"
-    "role\tmusikers\tmartist\n",
+    "role\tmusikers\tmartist\n"
     "role\tmusikern\t-artist\n"
     "role\tmusikerin\tfartist\n"
     "role\tmusikerinnen\tfartist\n"
@@ -3280,7 +3289,7 @@ static const char *const de[] = {
     "role\tleutnant\tmarmy\n"
     "role\tleutnanten\t-army\n"
     "role\tleutnants\t-army\n"
-    "role\tleutnantes\t-army\n"
+    "role\tleutnantes\t-army\n",
     "role\tleutnante\t-army\n"
     "role\tleutnantin\tfarmy\n"
     "role\tleutnantinnen\tfarmy\n"
@@ -3295,7 +3304,7 @@ static const char *const de[] = {
     "role\tmajoren\t-army\n"
     "role\tmajors\t-army\n"
     "role\tmajores\t-army\n"
-    "role\tmajore\t-army\n",
+    "role\tmajore\t-army\n"
     "role\tmajorin\tfarmy\n"
     "role\tmajorinnen\tfarmy\n"
     "role\tadmiral\tmarmy\n"
@@ -3416,7 +3425,7 @@ static const char *const de[] = {
     "role\tnachbares\t-person\n"
     "role\tnachbare\t-person\n"
     "role\tnachbarin\tfperson\n"
-    "role\tnachbarinnen\tfperson\n"
+    "role\tnachbarinnen\tfperson\n",
     "role\tbesucher\tmperson\n"
     "role\tbesuchers\tmperson\n"
     "role\tbesuchern\t-person\n"
@@ -3429,7 +3438,7 @@ static const char *const de[] = {
     "role\tteilnehmerinnen\tfperson\n"
     "role\tpassant\tmperson\n"
     "role\tpassanten\t-person\n"
-    "role\tpassants\t-person\n",
+    "role\tpassants\t-person\n"
     "role\tpassantes\t-person\n"
     "role\tpassante\t-person\n"
     "role\tpassantin\tfperson\n"
@@ -3546,7 +3555,7 @@ static const char *const de[] = {
     "role\tsch\303\274lers\tmperson\n"
     "role\tsch\303\274lern\t-person\n"
     "role\tsch\303\274lerin\tfperson\n"
-    "role\tsch\303\274lerinnen\tfperson\n"
+    "role\tsch\303\274lerinnen\tfperson\n",
     "role\tfreund\tmperson\n"
     "role\tfreunden\t-person\n"
     "role\tfreunds\t-person\n"
@@ -3560,7 +3569,7 @@ static const char *const de[] = {
     "role\tkolleginnen\tfperson\n"
     "role\tbruder\tmperson\n"
     "role\tbruders\tmperson\n"
-    "role\tbrudern\t-person\n",
+    "role\tbrudern\t-person\n"
     "role\tbruderin\tfperson\n"
     "role\tbruderinnen\tfperson\n"
     "role\tvater\tmperson\n"
@@ -3685,7 +3694,7 @@ static const char *const de[] = {
     "role\tkunde\tmperson\n"
     "role\tkunden\t-person\n"
     "role\tkundin\tfperson\n"
-    "role\tkundinnen\tfperson\n"
+    "role\tkundinnen\tfperson\n",
     "role\tpatient\tmperson\n"
     "role\tpatienten\t-person\n"
     "role\tpatients\t-person\n"
@@ -3698,7 +3707,7 @@ static const char *const de[] = {
     "role\th\303\244ftlings\t-person\n"
     "role\th\303\244ftlinges\t-person\n"
     "role\th\303\244ftlinge\t-person\n"
-    "role\th\303\244ftlingin\tfperson\n",
+    "role\th\303\244ftlingin\tfperson\n"
     "role\th\303\244ftlinginnen\tfperson\n"
     "role\tgefangener\tmperson\n"
     "role\tgefangeners\tmperson\n"
@@ -3818,7 +3827,7 @@ static const char *const de[] = {
     "\n"
     "# Speakers that are no person.\n"
     "collective\tpolizei\n"
-    "collective\tregierung\n"
+    "collective\tregierung\n",
     "collective\tbundesregierung\n"
     "collective\tlandesregierung\n"
     "collective\tministerium\n"
@@ -3833,7 +3842,7 @@ static const char *const de[] = {
     "collective\tgericht\n"
     "collective\tbundesgericht\n"
     "collective\tkommission\n"
-    "collective\tverband\n",
+    "collective\tverband\n"
     "collective\tverein\n"
     "collective\tgewerkschaft\n"
     "collective\tunternehmen\n"
@@ -3951,7 +3960,7 @@ static const char *const de[] = {
     "first_name\tbert\tm\n"
     "first_name\tberthold\tm\n"
     "first_name\tbruno\tm\n"
-    "first_name\tcarl\tm\n"
+    "first_name\tcarl\tm\n",
     "first_name\tchristian\tm\n"
     "first_name\tchristoph\tm\n"
     "first_name\tclemens\tm\n"
@@ -3966,7 +3975,7 @@ static const char *const de[] = {
     "first_name\teberhard\tm\n"
     "first_name\teckart\tm\n"
     "first_name\tedgar\tm\n"
-    "first_name\tedmund\tm\n",
+    "first_name\tedmund\tm\n"
     "first_name\teduard\tm\n"
     "first_name\tegon\tm\n"
     "first_name\temil\tm\n"
@@ -4101,7 +4110,7 @@ static const char *const de[] = {
     "first_name\tthorsten\tm\n"
     "first_name\ttill\tm\n"
     "first_name\ttilman\tm\n"
-    "first_name\ttim\tm\n"
+    "first_name\ttim\tm\n",
     "first_name\ttobias\tm\n"
     "first_name\ttoni\tm\n"
     "first_name\ttorsten\tm\n"
@@ -4117,7 +4126,7 @@ static const char *const de[] = {
     "first_name\twalter\tm\n"
     "first_name\twalther\tm\n"
     "first_name\twerner\tm\n"
-    "first_name\twilhelm\tm\n",
+    "first_name\twilhelm\tm\n"
     "first_name\twilli\tm\n"
     "first_name\twilly\tm\n"
     "first_name\twinfried\tm\n"
@@ -4249,7 +4258,7 @@ static const char *const de[] = {
     "first_name\tingeborg\tf\n"
     "first_name\tingrid\tf\n"
     "first_name\tirene\tf\n"
-    "first_name\tiris\tf\n"
+    "first_name\tiris\tf\n",
     "first_name\tirma\tf\n"
     "first_name\tjana\tf\n"
     "first_name\tjasmin\tf\n"
@@ -4264,7 +4273,7 @@ static const char *const de[] = {
     "first_name\tkaroline\tf\n"
     "first_name\tkatharina\tf\n"
     "first_name\tkatja\tf\n"
-    "first_name\tkatrin\tf\n",
+    "first_name\tkatrin\tf\n"
     "first_name\tkerstin\tf\n"
     "first_name\tkirsten\tf\n"
     "first_name\tklara\tf\n"
@@ -4397,7 +4406,7 @@ static const char *const de[] = {
     "first_name\tkenneth\tm\n"
     "first_name\tkevin\tm\n"
     "first_name\tbrian\tm\n"
-    "first_name\tgeorge\tm\n"
+    "first_name\tgeorge\tm\n",
     "first_name\tedward\tm\n"
     "first_name\tronald\tm\n"
     "first_name\ttimothy\tm\n"
@@ -4412,7 +4421,7 @@ static const char *const de[] = {
     "first_name\tstephen\tm\n"
     "first_name\tlarry\tm\n"
     "first_name\tjustin\tm\n"
-    "first_name\tscott\tm\n",
+    "first_name\tscott\tm\n"
     "first_name\tbrandon\tm\n"
     "first_name\tsamuel\tm\n"
     "first_name\tgregory\tm\n"
@@ -4552,7 +4561,7 @@ static const char *const de[] = {
     "first_name\trupert\tm\n"
     "first_name\tgiles\tm\n"
     "first_name\tjasper\tm\n"
-    "first_name\tpiers\tm\n"
+    "first_name\tpiers\tm\n",
     "first_name\thumphrey\tm\n"
     "first_name\tgilbert\tm\n"
     "first_name\thorace\tm\n"
@@ -4567,7 +4576,7 @@ static const char *const de[] = {
     "first_name\tharvey\tm\n"
     "first_name\tdwight\tm\n"
     "first_name\tcalvin\tm\n"
-    "first_name\tgrover\tm\n",
+    "first_name\tgrover\tm\n"
     "first_name\twoodrow\tm\n"
     "first_name\tlyndon\tm\n"
     "first_name\tfloyd\tm\n"
@@ -4700,7 +4709,7 @@ static const char *const de[] = {
     "first_name\tmario\tm\n"
     "first_name\tluigi\tm\n"
     "first_name\tsilvio\tm\n"
-    "first_name\tmatteo\tm\n"
+    "first_name\tmatteo\tm\n",
     "first_name\tpaolo\tm\n"
     "first_name\tfrancesco\tm\n"
     "first_name\tantonio\tm\n"
@@ -4714,7 +4723,7 @@ static const char *const de[] = {
     "first_name\tmassimo\tm\n"
     "first_name\tvincenzo\tm\n"
     "first_name\tsalvatore\tm\n"
-    "first_name\tumberto\tm\n",
+    "first_name\tumberto\tm\n"
     "first_name\tfabio\tm\n"
     "first_name\tclaudio\tm\n"
     "first_name\tpietro\tm\n"
@@ -4850,7 +4859,7 @@ static const char *const de[] = {
     "first_name\tahmet\tm\n"
     "first_name\tabdullah\tm\n"
     "first_name\tmehmet\tm\n"
-    "first_name\tmustafa\tm\n"
+    "first_name\tmustafa\tm\n",
     "first_name\tkemal\tm\n"
     "first_name\tfethullah\tm\n"
     "first_name\tbinali\tm\n"
@@ -4864,7 +4873,7 @@ static const char *const de[] = {
     "first_name\tibrahim\tm\n"
     "first_name\tkhalid\tm\n"
     "first_name\tabdul\tm\n"
-    "first_name\tmahmoud\tm\n",
+    "first_name\tmahmoud\tm\n"
     "first_name\tyasser\tm\n"
     "first_name\tsaddam\tm\n"
     "first_name\tbashar\tm\n"
@@ -5001,7 +5010,7 @@ static const char *const de[] = {
     "first_name\tolivia\tf\n"
     "first_name\tjoyce\tf\n"
     "first_name\tvirginia\tf\n"
-    "first_name\tvictoria\tf\n"
+    "first_name\tvictoria\tf\n",
     "first_name\tkelly\tf\n"
     "first_name\tlauren\tf\n"
     "first_name\tjoan\tf\n"
@@ -5016,7 +5025,7 @@ static const char *const de[] = {
     "first_name\tfrances\tf\n"
     "first_name\tkathryn\tf\n"
     "first_name\tjanice\tf\n"
-    "first_name\tabigail\tf\n",
+    "first_name\tabigail\tf\n"
     "first_name\tjudy\tf\n"
     "first_name\tdenise\tf\n"
     "first_name\tmarilyn\tf\n"
@@ -5148,7 +5157,7 @@ static const char *const de[] = {
     "first_name\tvesna\tf\n"
     "first_name\tjelena\tf\n"
     "first_name\tfatima\tf\n"
-    "first_name\taisha\tf\n"
+    "first_name\taisha\tf\n",
     "first_name\tamina\tf\n"
     "first_name\tkhadija\tf\n"
     "first_name\tleila\tf\n"
@@ -5163,7 +5172,7 @@ static const char *const de[] = {
     "first_name\tbenazir\tf\n"
     "first_name\trania\tf\n"
     "first_name\tasma\tf\n"
-    "first_name\tsuzanne\tf\n",
+    "first_name\tsuzanne\tf\n"
     "first_name\tgolda\tf\n"
     "first_name\ttzipi\tf\n"
     "first_name\tayelet\tf\n"
@@ -5299,7 +5308,7 @@ static const char *const de[] = {
     "first_name\tlois\tf\n"
     "first_name\tlesley\tf\n"
     "first_name\tleah\tf\n"
-    "first_name\tjosephine\tf\n"
+    "first_name\tjosephine\tf\n",
     "first_name\tjosie\tf\n"
     "first_name\tjoanne\tf\n"
     "first_name\tjill\tf\n"
@@ -5314,7 +5323,7 @@ static const char *const de[] = {
     "first_name\terin\tf\n"
     "first_name\terica\tf\n"
     "first_name\telaine\tf\n"
-    "first_name\tedna\tf\n",
+    "first_name\tedna\tf\n"
     "first_name\tdora\tf\n"
     "first_name\tdaphne\tf\n"
     "first_name\tcora\tf\n"
@@ -5455,7 +5464,7 @@ static const char *const de[] = {
     "\n"
     "# Words with a capital that are no person: places, bodies. Value: place or body.\n"
     "not_name\tberlin\tplace\n"
-    "not_name\thamburg\tplace\n"
+    "not_name\thamburg\tplace\n",
     "not_name\tm\303\274nchen\tplace\n"
     "not_name\tk\303\266ln\tplace\n"
     "not_name\tfrankfurt\tplace\n"
@@ -5467,7 +5476,7 @@ static const char *const de[] = {
     "not_name\tbremen\tplace\n"
     "not_name\tdresden\tplace\n"
     "not_name\thannover\tplace\n"
-    "not_name\tn\303\274rnberg\tplace\n",
+    "not_name\tn\303\274rnberg\tplace\n"
     "not_name\tduisburg\tplace\n"
     "not_name\tbochum\tplace\n"
     "not_name\twuppertal\tplace\n"
@@ -5587,7 +5596,7 @@ static const char *const de[] = {
     "not_name\tunicef\tbody\n"
     "not_name\tunesco\tbody\n"
     "not_name\tgreenpeace\tbody\n"
-    "not_name\tamnesty\tbody\n"
+    "not_name\tamnesty\tbody\n",
     "not_name\tinterpol\tbody\n"
     "not_name\thamas\tbody\n"
     "not_name\thisbollah\tbody\n"
@@ -5600,7 +5609,7 @@ static const char *const de[] = {
     "not_name\tpds\tbody\n"
     "not_name\tlinke\tbody\n"
     "not_name\tlinkspartei\tbody\n"
-    "not_name\tgr\303\274ne\tbody\n",
+    "not_name\tgr\303\274ne\tbody\n"
     "not_name\tgr\303\274nen\tbody\n"
     "not_name\tafd\tbody\n"
     "not_name\t\303\266vp\tbody\n"
@@ -5706,7 +5715,7 @@ static const char *const de[] = {
     "demonym\tschottlands\tscotland\n"
     "demonym\tschottisch\tscotland\n"
     "demonym\tschottische\tscotland\n"
-    "demonym\tschottischen\tscotland\n"
+    "demonym\tschottischen\tscotland\n",
     "demonym\tschottischer\tscotland\n"
     "demonym\tschottisches\tscotland\n"
     "demonym\tschottischem\tscotland\n"
@@ -5714,7 +5723,7 @@ static const char *const de[] = {
     "demonym\tniederlandes\tnetherlands\n"
     "demonym\tniederl\303\244ndisch\tnetherlands\n"
     "demonym\tniederl\303\244ndische\tnetherlands\n"
-    "demonym\tniederl\303\244ndischen\tnetherlands\n",
+    "demonym\tniederl\303\244ndischen\tnetherlands\n"
     "demonym\tniederl\303\244ndischer\tnetherlands\n"
     "demonym\tniederl\303\244ndisches\tnetherlands\n"
     "demonym\tniederl\303\244ndischem\tnetherlands\n"
@@ -5810,7 +5819,7 @@ static const char *const de[] = {
     "demonym\tungarns\thungary\n"
     "demonym\tungarisch\thungary\n"
     "demonym\tungarische\thungary\n"
-    "demonym\tungarischen\thungary\n"
+    "demonym\tungarischen\thungary\n",
     "demonym\tungarischer\thungary\n"
     "demonym\tungarisches\thungary\n"
     "demonym\tungarischem\thungary\n"
@@ -5820,7 +5829,7 @@ static const char *const de[] = {
     "demonym\trum\303\244nische\tromania\n"
     "demonym\trum\303\244nischen\tromania\n"
     "demonym\trum\303\244nischer\tromania\n"
-    "demonym\trum\303\244nisches\tromania\n",
+    "demonym\trum\303\244nisches\tromania\n"
     "demonym\trum\303\244nischem\tromania\n"
     "demonym\tbulgarien\tbulgaria\n"
     "demonym\tbulgariens\tbulgaria\n"
@@ -5921,7 +5930,7 @@ static const char *const de[] = {
     "demonym\tkorea\tkorea\n"
     "demonym\tkoreas\tkorea\n"
     "demonym\tkoreanisch\tkorea\n"
-    "demonym\tkoreanische\tkorea\n"
+    "demonym\tkoreanische\tkorea\n",
     "demonym\tkoreanischen\tkorea\n"
     "demonym\tkoreanischer\tkorea\n"
     "demonym\tkoreanisches\tkorea\n"
@@ -5932,7 +5941,7 @@ static const char *const de[] = {
     "demonym\tindische\tindia\n"
     "demonym\tindischen\tindia\n"
     "demonym\tindischer\tindia\n"
-    "demonym\tindisches\tindia\n",
+    "demonym\tindisches\tindia\n"
     "demonym\tindischem\tindia\n"
     "demonym\tpakistan\tpakistan\n"
     "demonym\tpakistans\tpakistan\n"
@@ -6033,7 +6042,7 @@ static const char *const de[] = {
     "demonym\tkanada\tcanada\n"
     "demonym\tkanadas\tcanada\n"
     "demonym\tkanadisch\tcanada\n"
-    "demonym\tkanadische\tcanada\n"
+    "demonym\tkanadische\tcanada\n",
     "demonym\tkanadischen\tcanada\n"
     "demonym\tkanadischer\tcanada\n"
     "demonym\tkanadisches\tcanada\n"
@@ -6043,7 +6052,7 @@ static const char *const de[] = {
     "demonym\tmexikanisch\tmexico\n"
     "demonym\tmexikanische\tmexico\n"
     "demonym\tmexikanischen\tmexico\n"
-    "demonym\tmexikanischer\tmexico\n",
+    "demonym\tmexikanischer\tmexico\n"
     "demonym\tmexikanisches\tmexico\n"
     "demonym\tmexikanischem\tmexico\n"
     "demonym\tbrasilien\tbrazil\n"
@@ -6138,7 +6147,7 @@ static const char *const de[] = {
     "demonym\tnigerias\tnigeria\n"
     "demonym\tnigerianisch\tnigeria\n"
     "demonym\tnigerianische\tnigeria\n"
-    "demonym\tnigerianischen\tnigeria\n"
+    "demonym\tnigerianischen\tnigeria\n",
     "demonym\tnigerianischer\tnigeria\n"
     "demonym\tnigerianisches\tnigeria\n"
     "demonym\tnigerianischem\tnigeria\n"
@@ -6149,7 +6158,7 @@ static const char *const de[] = {
     "\n"
     "# Verb forms of the first subjunctive, which tell what another has said.\n"
     "reported\tsei\n"
-    "reported\tseien\n",
+    "reported\tseien\n"
     "reported\thabe\n"
     "reported\twerde\n"
     "reported\tk\303\266nne\n"
@@ -6296,7 +6305,7 @@ static const char *const de[] = {
     "work\tverein\ttitle\n"
     "work\tstiftung\ttitle\n"
     "work\tinitiative\ttitle\n"
-    "work\ttageszeitung\ttitle\n"
+    "work\ttageszeitung\ttitle\n",
     "work\twochenzeitung\ttitle\n"
     "work\tnachrichtenmagazin\ttitle\n"
     "\n"
@@ -6307,7 +6316,7 @@ static const char *const de[] = {
     "hypothetical\th\303\244tte\n"
     "hypothetical\th\303\244tten\n"
     "hypothetical\tw\303\274rde\n"
-    "hypothetical\tw\303\274rden\n",
+    "hypothetical\tw\303\274rden\n"
     "hypothetical\tk\303\266nnte\n"
     "hypothetical\tk\303\266nnten\n"
     "hypothetical\tsollte\n"
@@ -17240,6 +17249,29 @@ static const char *const es[] = {
     "cue\ttem\303\255a\tthought\t45\n"
     "cue\tteme\tthought\t45\n"
     "cue\tsupuso\tthought\t45\n"
+    "cue\tcalific\303\263\tspeech\t70\n"
+    "cue\tcalificaron\tspeech\t70\n"
+    "cue\tcalifica\tspeech\t70\n"
+    "cue\tcalifican\tspeech\t70\n"
+    "cue\tcalificaba\tspeech\t70\n"
+    "cue\ttach\303\263\tspeech\t70\n"
+    "cue\ttacharon\tspeech\t70\n"
+    "cue\ttacha\tspeech\t70\n"
+    "cue\tdefini\303\263\tspeech\t70\n"
+    "cue\tdefinieron\tspeech\t70\n"
+    "cue\tdefine\tspeech\t70\n"
+    "cue\tdescribi\303\263\tspeech\t70\n"
+    "cue\tdescribe\tspeech\t70\n"
+    "cue\tdescribieron\tspeech\t70\n"
+    "cue\ttild\303\263\tspeech\t70\n"
+    "cue\ttildaron\tspeech\t70\n"
+    "cue\ttilda\tspeech\t70\n"
+    "cue\tcalificado\tspeech\t60\n"
+    "cue\tcalificando\tspeech\t60\n"
+    "cue\ttachado\tspeech\t60\n"
+    "cue\tdefinido\tspeech\t60\n"
+    "cue\tdescrito\tspeech\t60\n"
+    "cue\ttildado\tspeech\t60\n"
     "\n"
     "# Nouns of saying. Weight: how surely what follows was said.\n"
     "cue_noun\tpalabras\tspeech\t70\n"
@@ -17260,7 +17292,7 @@ static const char *const es[] = {
     "cue_noun\tlema\tspeech\t70\n"
     "cue_noun\tlemas\tspeech\t70\n"
     "cue_noun\tconsigna\tspeech\t70\n"
-    "cue_noun\tveredicto\tspeech\t70\n"
+    "cue_noun\tveredicto\tspeech\t70\n",
     "cue_noun\tpromesa\tspeech\t70\n"
     "cue_noun\torden\tspeech\t70\n"
     "cue_noun\texclamaci\303\263n\tspeech\t70\n"
@@ -17279,7 +17311,7 @@ static const char *const es[] = {
     "cue_noun\tnota\twriting\t60\n"
     "cue_noun\ttelegrama\twriting\t60\n"
     "cue_noun\tinscripci\303\263n\twriting\t60\n"
-    "cue_noun\tpancarta\twriting\t60\n",
+    "cue_noun\tpancarta\twriting\t60\n"
     "cue_noun\tpancartas\twriting\t60\n"
     "cue_noun\tcartel\twriting\t60\n"
     "cue_noun\tcarteles\twriting\t60\n"
@@ -17373,7 +17405,7 @@ static const char *const es[] = {
     "role\tcomisarios\t-minister\n"
     "role\tcomisaria\tfminister\n"
     "role\tcomisarias\t-minister\n"
-    "role\tvicepresidente\tmminister\n"
+    "role\tvicepresidente\tmminister\n",
     "role\tvicepresidentes\t-minister\n"
     "role\tvicepresidenta\tfminister\n"
     "role\tvicepresidentas\t-minister\n"
@@ -17393,7 +17425,7 @@ static const char *const es[] = {
     "role\tconcejales\t-legislator\n"
     "role\tconcejala\tflegislator\n"
     "role\tconcejalas\t-legislator\n"
-    "role\tgobernador\tmlegislator\n",
+    "role\tgobernador\tmlegislator\n"
     "role\tgobernadores\t-legislator\n"
     "role\tgobernadora\tflegislator\n"
     "role\tgobernadoras\t-legislator\n"
@@ -17496,7 +17528,7 @@ static const char *const es[] = {
     "role\tingeniera\tfexpert\n"
     "role\tingenieras\t-expert\n"
     "role\tmaestro\tmexpert\n"
-    "role\tmaestros\t-expert\n"
+    "role\tmaestros\t-expert\n",
     "role\tmaestra\tfexpert\n"
     "role\tmaestras\t-expert\n"
     "role\tespecialista\t-expert\n"
@@ -17521,7 +17553,7 @@ static const char *const es[] = {
     "role\tjuezas\t-law\n"
     "role\tfiscal\t-law\n"
     "role\tfiscales\t-law\n"
-    "role\tnotario\tmlaw\n",
+    "role\tnotario\tmlaw\n"
     "role\tnotarios\t-law\n"
     "role\tnotaria\tflaw\n"
     "role\tnotarias\t-law\n"
@@ -17636,7 +17668,7 @@ static const char *const es[] = {
     "role\tcardenal\t-faith\n"
     "role\tcardenales\t-faith\n"
     "role\tcura\t-faith\n"
-    "role\tcuras\t-faith\n"
+    "role\tcuras\t-faith\n",
     "role\tsacerdote\t-faith\n"
     "role\tsacerdotes\t-faith\n"
     "role\tmonje\t-faith\n"
@@ -17664,7 +17696,7 @@ static const char *const es[] = {
     "role\thermano\tmperson\n"
     "role\thermanos\t-person\n"
     "role\thermana\tfperson\n"
-    "role\thermanas\t-person\n",
+    "role\thermanas\t-person\n"
     "role\tt\303\255o\tmperson\n"
     "role\tt\303\255os\t-person\n"
     "role\tt\303\255a\tfperson\n"
@@ -17779,7 +17811,7 @@ static const char *const es[] = {
     "role\textranjero\tmperson\n"
     "role\textranjeros\t-person\n"
     "role\textranjera\tfperson\n"
-    "role\textranjeras\t-person\n"
+    "role\textranjeras\t-person\n",
     "role\tdesconocido\tmperson\n"
     "role\tdesconocidos\t-person\n"
     "role\tdesconocida\tfperson\n"
@@ -17803,7 +17835,7 @@ static const char *const es[] = {
     "role\tmendigo\tmperson\n"
     "role\tmendigos\t-person\n"
     "role\tmendiga\tfperson\n"
-    "role\tmendigas\t-person\n",
+    "role\tmendigas\t-person\n"
     "role\tpastora\tfperson\n"
     "role\tpastoras\t-person\n"
     "role\ttabernero\tmperson\n"
@@ -17914,7 +17946,7 @@ static const char *const es[] = {
     "first_name\tamadeo\tm\n"
     "first_name\tandr\303\251s\tm\n"
     "first_name\t\303\241ngel\tm\n"
-    "first_name\tan\303\255bal\tm\n"
+    "first_name\tan\303\255bal\tm\n",
     "first_name\tantonio\tm\n"
     "first_name\tariel\tm\n"
     "first_name\tarmando\tm\n"
@@ -17940,7 +17972,7 @@ static const char *const es[] = {
     "first_name\tdaniel\tm\n"
     "first_name\tdar\303\255o\tm\n"
     "first_name\tdavid\tm\n"
-    "first_name\tdiego\tm\n",
+    "first_name\tdiego\tm\n"
     "first_name\tdomingo\tm\n"
     "first_name\teduardo\tm\n"
     "first_name\tefra\303\255n\tm\n"
@@ -18059,7 +18091,7 @@ static const char *const es[] = {
     "first_name\tvicente\tm\n"
     "first_name\tv\303\255ctor\tm\n"
     "first_name\tvirgilio\tm\n"
-    "first_name\txavier\tm\n"
+    "first_name\txavier\tm\n",
     "first_name\tpepe\tm\n"
     "first_name\tpaco\tm\n"
     "first_name\tpancho\tm\n"
@@ -18086,7 +18118,7 @@ static const char *const es[] = {
     "first_name\tbego\303\261a\tf\n"
     "first_name\tbel\303\251n\tf\n"
     "first_name\tberta\tf\n"
-    "first_name\tblanca\tf\n",
+    "first_name\tblanca\tf\n"
     "first_name\tcamila\tf\n"
     "first_name\tcandelaria\tf\n"
     "first_name\tcarla\tf\n"
@@ -18204,7 +18236,7 @@ static const char *const es[] = {
     "first_name\trobert\tm\n"
     "first_name\tmichael\tm\n"
     "first_name\twilliam\tm\n"
-    "first_name\trichard\tm\n"
+    "first_name\trichard\tm\n",
     "first_name\tjoseph\tm\n"
     "first_name\tthomas\tm\n"
     "first_name\tcharles\tm\n"
@@ -18232,7 +18264,7 @@ static const char *const es[] = {
     "first_name\teric\tm\n"
     "first_name\tjonathan\tm\n"
     "first_name\tstephen\tm\n"
-    "first_name\tlarry\tm\n",
+    "first_name\tlarry\tm\n"
     "first_name\tjustin\tm\n"
     "first_name\tscott\tm\n"
     "first_name\tbrandon\tm\n"
@@ -18358,7 +18390,7 @@ static const char *const es[] = {
     "first_name\tstuart\tm\n"
     "first_name\tduncan\tm\n"
     "first_name\tmalcolm\tm\n"
-    "first_name\talastair\tm\n"
+    "first_name\talastair\tm\n",
     "first_name\tangus\tm\n"
     "first_name\thamish\tm\n"
     "first_name\tcallum\tm\n"
@@ -18387,7 +18419,7 @@ static const char *const es[] = {
     "first_name\tcyril\tm\n"
     "first_name\tpercy\tm\n"
     "first_name\trupert\tm\n"
-    "first_name\tgiles\tm\n",
+    "first_name\tgiles\tm\n"
     "first_name\tjasper\tm\n"
     "first_name\tpiers\tm\n"
     "first_name\thumphrey\tm\n"
@@ -18508,7 +18540,7 @@ static const char *const es[] = {
     "first_name\thans\tm\n"
     "first_name\theinrich\tm\n"
     "first_name\thelmut\tm\n"
-    "first_name\thelmuth\tm\n"
+    "first_name\thelmuth\tm\n",
     "first_name\tgerhard\tm\n"
     "first_name\twolfgang\tm\n"
     "first_name\tj\303\274rgen\tm\n"
@@ -18536,7 +18568,7 @@ static const char *const es[] = {
     "first_name\tolaf\tm\n"
     "first_name\tfrank walter\tm\n"
     "first_name\tfriedrich\tm\n"
-    "first_name\tludwig\tm\n",
+    "first_name\tludwig\tm\n"
     "first_name\tkonrad\tm\n"
     "first_name\tkurt\tm\n"
     "first_name\terich\tm\n"
@@ -18658,7 +18690,7 @@ static const char *const es[] = {
     "first_name\tpiotr\tm\n"
     "first_name\tandrzej\tm\n"
     "first_name\tlech\tm\n"
-    "first_name\tjaros\305\202aw\tm\n"
+    "first_name\tjaros\305\202aw\tm\n",
     "first_name\tjaroslaw\tm\n"
     "first_name\twojciech\tm\n"
     "first_name\tkrzysztof\tm\n"
@@ -18685,7 +18717,7 @@ static const char *const es[] = {
     "first_name\tferenc\tm\n"
     "first_name\tzolt\303\241n\tm\n"
     "first_name\tzoltan\tm\n"
-    "first_name\tistv\303\241n\tm\n",
+    "first_name\tistv\303\241n\tm\n"
     "first_name\tjanos\tm\n"
     "first_name\tg\303\241bor\tm\n"
     "first_name\tp\303\251ter\tm\n"
@@ -18809,7 +18841,7 @@ static const char *const es[] = {
     "first_name\ttaro\tm\n"
     "first_name\tnaoto\tm\n"
     "first_name\tkazuo\tm\n"
-    "first_name\tharuki\tm\n"
+    "first_name\tharuki\tm\n",
     "first_name\tmoon\tm\n"
     "first_name\tban\tm\n"
     "first_name\tjong il\tm\n"
@@ -18837,7 +18869,7 @@ static const char *const es[] = {
     "first_name\telizabeth\tf\n"
     "first_name\tbarbara\tf\n"
     "first_name\tsusan\tf\n"
-    "first_name\tjessica\tf\n",
+    "first_name\tjessica\tf\n"
     "first_name\tsarah\tf\n"
     "first_name\tkaren\tf\n"
     "first_name\tlisa\tf\n"
@@ -18956,7 +18988,7 @@ static const char *const es[] = {
     "first_name\tmargaux\tf\n"
     "first_name\tchlo\303\251\tf\n"
     "first_name\tchloe\tf\n"
-    "first_name\t\303\251lise\tf\n"
+    "first_name\t\303\251lise\tf\n",
     "first_name\telise\tf\n"
     "first_name\tjuliette\tf\n"
     "first_name\tannette\tf\n"
@@ -18984,7 +19016,7 @@ static const char *const es[] = {
     "first_name\tmargrethe\tf\n"
     "first_name\tsofie\tf\n"
     "first_name\tmette\tf\n"
-    "first_name\thelle\tf\n",
+    "first_name\thelle\tf\n"
     "first_name\tj\303\263hanna\tf\n"
     "first_name\tvigdis\tf\n"
     "first_name\tsanna\tf\n"
@@ -19106,7 +19138,7 @@ static const char *const es[] = {
     "first_name\twangari\tf\n"
     "first_name\tlena\tf\n"
     "first_name\tjane\tf\n"
-    "first_name\tkate\tf\n"
+    "first_name\tkate\tf\n",
     "first_name\tkatie\tf\n"
     "first_name\tkathy\tf\n"
     "first_name\tkatharine\tf\n"
@@ -19135,7 +19167,7 @@ static const char *const es[] = {
     "first_name\tmoira\tf\n"
     "first_name\tsheila\tf\n"
     "first_name\tmaureen\tf\n"
-    "first_name\teileen\tf\n",
+    "first_name\teileen\tf\n"
     "first_name\tbridget\tf\n"
     "first_name\tsiobhan\tf\n"
     "first_name\tniamh\tf\n"
@@ -19258,7 +19290,7 @@ static const char *const es[] = {
     "first_name\tdick\tm\n"
     "first_name\tricky\tm\n"
     "first_name\tjimmy\tm\n"
-    "first_name\tjamie\tm\n"
+    "first_name\tjamie\tm\n",
     "first_name\tjon\tm\n"
     "first_name\tmick\tm\n"
     "first_name\tmickey\tm\n"
@@ -19287,7 +19319,7 @@ static const char *const es[] = {
     "first_name\tbert\tm\n"
     "first_name\tfreddie\tm\n"
     "first_name\thank\tm\n"
-    "first_name\tgerry\tm\n",
+    "first_name\tgerry\tm\n"
     "first_name\tpaddy\tm\n"
     "first_name\tpete\tm\n"
     "first_name\tphil\tm\n"
@@ -19409,7 +19441,7 @@ static const char *const es[] = {
     "not_name\teuskadi\tplace\n"
     "not_name\tcastilla\tplace\n"
     "not_name\tarag\303\263n\tplace\n"
-    "not_name\tasturias\tplace\n"
+    "not_name\tasturias\tplace\n",
     "not_name\tcanarias\tplace\n"
     "not_name\tbaleares\tplace\n"
     "not_name\textremadura\tplace\n"
@@ -19433,7 +19465,7 @@ static const char *const es[] = {
     "not_name\tjerusal\303\251n\tplace\n"
     "not_name\tbagdad\tplace\n"
     "not_name\tteher\303\241n\tplace\n"
-    "not_name\tkabul\tplace\n",
+    "not_name\tkabul\tplace\n"
     "not_name\tankara\tplace\n"
     "not_name\tbogot\303\241\tplace\n"
     "not_name\tlima\tplace\n"
@@ -19539,7 +19571,7 @@ static const char *const es[] = {
     "demonym\tescocesas\tscotland\n"
     "demonym\tportugal\tportugal\n"
     "demonym\tportugu\303\251s\tportugal\n"
-    "demonym\tportuguesa\tportugal\n"
+    "demonym\tportuguesa\tportugal\n",
     "demonym\tportugueses\tportugal\n"
     "demonym\tportuguesas\tportugal\n"
     "demonym\titalia\titaly\n"
@@ -19561,7 +19593,7 @@ static const char *const es[] = {
     "demonym\taustriacos\taustria\n"
     "demonym\taustriacas\taustria\n"
     "demonym\tholanda\tnetherlands\n"
-    "demonym\tholand\303\251s\tnetherlands\n",
+    "demonym\tholand\303\251s\tnetherlands\n"
     "demonym\tholandesa\tnetherlands\n"
     "demonym\tholandeses\tnetherlands\n"
     "demonym\tholandesas\tnetherlands\n"
@@ -19663,7 +19695,7 @@ static const char *const es[] = {
     "demonym\tiraqu\303\255\tiraq\n"
     "demonym\tiraqu\303\255s\tiraq\n"
     "demonym\tiraqu\303\255es\tiraq\n"
-    "demonym\tisrael\tisrael\n"
+    "demonym\tisrael\tisrael\n",
     "demonym\tisrael\303\255\tisrael\n"
     "demonym\tisrael\303\255s\tisrael\n"
     "demonym\tisrael\303\255es\tisrael\n"
@@ -19687,7 +19719,7 @@ static const char *const es[] = {
     "demonym\tlibanesas\tlebanon\n"
     "demonym\tlibia\tlibya\n"
     "demonym\tlibio\tlibya\n"
-    "demonym\tlibios\tlibya\n",
+    "demonym\tlibios\tlibya\n"
     "demonym\tlibias\tlibya\n"
     "demonym\targelia\talgeria\n"
     "demonym\targelino\talgeria\n"
@@ -19780,7 +19812,7 @@ static const char *const es[] = {
     "demonym\taustralianos\taustralia\n"
     "demonym\taustralianas\taustralia\n"
     "\n"
-    "# Particles inside names.\n"
+    "# Particles inside names.\n",
     "not_name\tde\tparticle\n"
     "not_name\tdel\tparticle\n"
     "not_name\tla\tparticle\n"
@@ -19807,7 +19839,7 @@ static const char *const es[] = {
     "work\tdenominada\tterm\n"
     "work\tsupuesto\tterm\n"
     "work\tsupuesta\tterm\n"
-    "work\tpel\303\255cula\ttitle\n",
+    "work\tpel\303\255cula\ttitle\n"
     "work\tpel\303\255culas\ttitle\n"
     "work\tfilme\ttitle\n"
     "work\tnovela\ttitle\n"
@@ -19914,7 +19946,7 @@ static const char *const es[] = {
     "ending\ttodav\303\255a\tnone\n"
     "ending\td\303\255a\tnone\n"
     "ending\tsoldado\tnone\n"
-    "ending\testado\tnone\n"
+    "ending\testado\tnone\n",
     "ending\tmercado\tnone\n"
     "ending\tpasado\tnone\n"
     "ending\tcuando\tnone\n"};
@@ -23291,6 +23323,19 @@ static const char *const fr[] = {
     "cue\tesp\303\251rait\tthought\t45\n"
     "cue\tcraint\tthought\t45\n"
     "cue\tcraignait\tthought\t45\n"
+    "cue\tqualifia\tspeech\t60\n"
+    "cue\tqualifie\tspeech\t60\n"
+    "cue\tqualifient\tspeech\t60\n"
+    "cue\tqualifiait\tspeech\t60\n"
+    "cue\tqualifi\303\251\tspeech\t60\n"
+    "cue\td\303\251crivit\tspeech\t60\n"
+    "cue\td\303\251crit\tspeech\t60\n"
+    "cue\td\303\251crivait\tspeech\t60\n"
+    "cue\ttraita\tspeech\t60\n"
+    "cue\ttraite\tspeech\t60\n"
+    "cue\tparle\tspeech\t60\n"
+    "cue\tparlait\tspeech\t60\n"
+    "cue\tparla\tspeech\t60\n"
     "\n"
     "# Nouns of saying. Weight: how surely what follows was said.\n"
     "cue_noun\tmots\tspeech\t70\n"
@@ -23325,7 +23370,7 @@ static const char *const fr[] = {
     "cue_noun\tproverbe\tspeech\t70\n"
     "cue_noun\tmaxime\tspeech\t70\n"
     "cue_noun\trefrain\tspeech\t70\n"
-    "cue_noun\tvoix\tspeech\t70\n"
+    "cue_noun\tvoix\tspeech\t70\n",
     "cue_noun\tlettre\twriting\t60\n"
     "cue_noun\tbillet\twriting\t60\n"
     "cue_noun\tt\303\251l\303\251gramme\twriting\t60\n"
@@ -23335,7 +23380,7 @@ static const char *const fr[] = {
     "cue_noun\tnote\twriting\t60\n"
     "cue_noun\tcommuniqu\303\251\twriting\t60\n"
     "cue_noun\ttweet\twriting\t60\n"
-    "cue_noun\taffiche\twriting\t60\n",
+    "cue_noun\taffiche\twriting\t60\n"
     "cue_noun\t\303\251criteau\twriting\t60\n"
     "cue_noun\td\303\251p\303\252che\twriting\t60\n"
     "cue_noun\ttitre\twriting\t60\n"
@@ -23441,7 +23486,7 @@ static const char *const fr[] = {
     "role\td\303\251put\303\251es\t-legislator\n"
     "role\ts\303\251nateur\tmlegislator\n"
     "role\ts\303\251nateurs\t-legislator\n"
-    "role\ts\303\251natrice\tflegislator\n"
+    "role\ts\303\251natrice\tflegislator\n",
     "role\ts\303\251natrices\t-legislator\n"
     "role\tmaire\tmlegislator\n"
     "role\tmaires\t-legislator\n"
@@ -23452,7 +23497,7 @@ static const char *const fr[] = {
     "role\tgouverneur\tmlegislator\n"
     "role\tgouverneurs\t-legislator\n"
     "role\tpr\303\251fet\tmlegislator\n"
-    "role\tpr\303\251fets\t-legislator\n",
+    "role\tpr\303\251fets\t-legislator\n"
     "role\tpr\303\251f\303\250te\tflegislator\n"
     "role\tpr\303\251f\303\250tes\t-legislator\n"
     "role\tparlementaire\tmlegislator\n"
@@ -23569,7 +23614,7 @@ static const char *const fr[] = {
     "role\tpolicier\tmlaw\n"
     "role\tpoliciers\t-law\n"
     "role\tpolici\303\250re\tflaw\n"
-    "role\tpolici\303\250res\t-law\n"
+    "role\tpolici\303\250res\t-law\n",
     "role\tenqu\303\252teur\tmlaw\n"
     "role\tenqu\303\252teurs\t-law\n"
     "role\tenqu\303\252trice\tflaw\n"
@@ -23582,7 +23627,7 @@ static const char *const fr[] = {
     "role\taccus\303\251es\t-law\n"
     "role\tinspecteur\tmlaw\n"
     "role\tinspecteurs\t-law\n"
-    "role\tinspectrice\tflaw\n",
+    "role\tinspectrice\tflaw\n"
     "role\tinspectrices\t-law\n"
     "role\tmagistrat\tmlaw\n"
     "role\tmagistrats\t-law\n"
@@ -23707,7 +23752,7 @@ static const char *const fr[] = {
     "role\tm\303\250re\tfperson\n"
     "role\tm\303\250res\t-person\n"
     "role\tfils\tmperson\n"
-    "role\tfille\tfperson\n"
+    "role\tfille\tfperson\n",
     "role\tfilles\t-person\n"
     "role\tfr\303\250re\tmperson\n"
     "role\tfr\303\250res\t-person\n"
@@ -23721,7 +23766,7 @@ static const char *const fr[] = {
     "role\tneveus\t-person\n"
     "role\tni\303\250ce\tfperson\n"
     "role\tni\303\250ces\t-person\n"
-    "role\tcousin\tmperson\n",
+    "role\tcousin\tmperson\n"
     "role\tcousins\t-person\n"
     "role\tcousine\tfperson\n"
     "role\tcousines\t-person\n"
@@ -23846,7 +23891,7 @@ static const char *const fr[] = {
     "role\tconcierges\t-person\n"
     "role\tvendeur\tmperson\n"
     "role\tvendeurs\t-person\n"
-    "role\tvendeuse\tfperson\n"
+    "role\tvendeuse\tfperson\n",
     "role\tvendeuses\t-person\n"
     "role\tmilitant\tmperson\n"
     "role\tmilitants\t-person\n"
@@ -23857,7 +23902,7 @@ static const char *const fr[] = {
     "role\tmanifestante\tfperson\n"
     "role\tmanifestantes\t-person\n"
     "role\tcoll\303\250gue\tmperson\n"
-    "role\tcoll\303\250gues\t-person\n",
+    "role\tcoll\303\250gues\t-person\n"
     "role\tpassager\tmperson\n"
     "role\tpassagers\t-person\n"
     "role\tpassag\303\250re\tfperson\n"
@@ -23978,7 +24023,7 @@ static const char *const fr[] = {
     "pronoun\tcelle\t3sf-subject\n"
     "pronoun\ts'\t3---reflexive\n"
     "\n"
-    "# First names with the gender they mostly go with: French-speaking countries, then those of other countries, from general knowledge.\n"
+    "# First names with the gender they mostly go with: French-speaking countries, then those of other countries, from general knowledge.\n",
     "first_name\tadrien\tm\n"
     "first_name\talain\tm\n"
     "first_name\talbert\tm\n"
@@ -23991,7 +24036,7 @@ static const char *const fr[] = {
     "first_name\tandr\303\251\tm\n"
     "first_name\tantoine\tm\n"
     "first_name\tarmand\tm\n"
-    "first_name\tarnaud\tm\n",
+    "first_name\tarnaud\tm\n"
     "first_name\tars\303\250ne\tm\n"
     "first_name\tarthur\tm\n"
     "first_name\tauguste\tm\n"
@@ -24123,7 +24168,7 @@ static const char *const fr[] = {
     "first_name\ts\303\251bastien\tm\n"
     "first_name\tserge\tm\n"
     "first_name\tsimon\tm\n"
-    "first_name\tstanislas\tm\n"
+    "first_name\tstanislas\tm\n",
     "first_name\tst\303\251phane\tm\n"
     "first_name\tsylvain\tm\n"
     "first_name\tth\303\251o\tm\n"
@@ -24136,7 +24181,7 @@ static const char *const fr[] = {
     "first_name\ttristan\tm\n"
     "first_name\tvalentin\tm\n"
     "first_name\tval\303\251ry\tm\n"
-    "first_name\tvictor\tm\n",
+    "first_name\tvictor\tm\n"
     "first_name\tvincent\tm\n"
     "first_name\txavier\tm\n"
     "first_name\tyann\tm\n"
@@ -24264,7 +24309,7 @@ static const char *const fr[] = {
     "first_name\tmagali\tf\n"
     "first_name\tmanon\tf\n"
     "first_name\tmarceline\tf\n"
-    "first_name\tmarcelle\tf\n"
+    "first_name\tmarcelle\tf\n",
     "first_name\tmargot\tf\n"
     "first_name\tmarguerite\tf\n"
     "first_name\tmarie\tf\n"
@@ -24278,7 +24323,7 @@ static const char *const fr[] = {
     "first_name\tm\303\251lanie\tf\n"
     "first_name\tmich\303\250le\tf\n"
     "first_name\tmichelle\tf\n"
-    "first_name\tmicheline\tf\n",
+    "first_name\tmicheline\tf\n"
     "first_name\tmireille\tf\n"
     "first_name\tmonique\tf\n"
     "first_name\tmuriel\tf\n"
@@ -24412,7 +24457,7 @@ static const char *const fr[] = {
     "first_name\tstanley\tm\n"
     "first_name\tshawn\tm\n"
     "first_name\ttravis\tm\n"
-    "first_name\tleonard\tm\n"
+    "first_name\tleonard\tm\n",
     "first_name\tnorman\tm\n"
     "first_name\tcurtis\tm\n"
     "first_name\tfrederick\tm\n"
@@ -24427,7 +24472,7 @@ static const char *const fr[] = {
     "first_name\tmarco\tm\n"
     "first_name\tbernie\tm\n"
     "first_name\tted\tm\n"
-    "first_name\tjeb\tm\n",
+    "first_name\tjeb\tm\n"
     "first_name\tnewt\tm\n"
     "first_name\trand\tm\n"
     "first_name\tmitt\tm\n"
@@ -24566,7 +24611,7 @@ static const char *const fr[] = {
     "first_name\tleonid\tm\n"
     "first_name\toleg\tm\n"
     "first_name\tpavel\tm\n"
-    "first_name\tpyotr\tm\n"
+    "first_name\tpyotr\tm\n",
     "first_name\tkonstantin\tm\n"
     "first_name\tvalery\tm\n"
     "first_name\tvasily\tm\n"
@@ -24581,7 +24626,7 @@ static const char *const fr[] = {
     "first_name\tgeorgy\tm\n"
     "first_name\tstanislav\tm\n"
     "first_name\tvadim\tm\n"
-    "first_name\tyegor\tm\n",
+    "first_name\tyegor\tm\n"
     "first_name\tartem\tm\n"
     "first_name\tanton\tm\n"
     "first_name\truslan\tm\n"
@@ -24713,7 +24758,7 @@ static const char *const fr[] = {
     "first_name\traul\tm\n"
     "first_name\tfidel\tm\n"
     "first_name\tjo\303\243o\tm\n"
-    "first_name\tjoao\tm\n"
+    "first_name\tjoao\tm\n",
     "first_name\tpaulo\tm\n"
     "first_name\ttiago\tm\n"
     "first_name\trui\tm\n"
@@ -24729,7 +24774,7 @@ static const char *const fr[] = {
     "first_name\tkees\tm\n"
     "first_name\twim\tm\n"
     "first_name\tjoost\tm\n"
-    "first_name\tbas\tm\n",
+    "first_name\tbas\tm\n"
     "first_name\tsven\tm\n"
     "first_name\tolof\tm\n"
     "first_name\terik\tm\n"
@@ -24865,7 +24910,7 @@ static const char *const fr[] = {
     "first_name\tmoshe\tm\n"
     "first_name\tnaftali\tm\n"
     "first_name\tyair\tm\n"
-    "first_name\tavigdor\tm\n"
+    "first_name\tavigdor\tm\n",
     "first_name\tnarendra\tm\n"
     "first_name\trahul\tm\n"
     "first_name\trajiv\tm\n"
@@ -24880,7 +24925,7 @@ static const char *const fr[] = {
     "first_name\trakesh\tm\n"
     "first_name\travi\tm\n"
     "first_name\tarun\tm\n"
-    "first_name\tashok\tm\n",
+    "first_name\tashok\tm\n"
     "first_name\tdeepak\tm\n"
     "first_name\timran\tm\n"
     "first_name\tnawaz\tm\n"
@@ -25016,7 +25061,7 @@ static const char *const fr[] = {
     "first_name\thillary\tf\n"
     "first_name\tcarly\tf\n"
     "first_name\tkellyanne\tf\n"
-    "first_name\tivanka\tf\n"
+    "first_name\tivanka\tf\n",
     "first_name\tmelania\tf\n"
     "first_name\ttiffany\tf\n"
     "first_name\tmegyn\tf\n"
@@ -25030,7 +25075,7 @@ static const char *const fr[] = {
     "first_name\tdianne\tf\n"
     "first_name\tkamala\tf\n"
     "first_name\ttulsi\tf\n"
-    "first_name\tmaxine\tf\n",
+    "first_name\tmaxine\tf\n"
     "first_name\tmichele\tf\n"
     "first_name\tursula\tf\n"
     "first_name\tannegret\tf\n"
@@ -25165,7 +25210,7 @@ static const char *const fr[] = {
     "first_name\taisha\tf\n"
     "first_name\tamina\tf\n"
     "first_name\tkhadija\tf\n"
-    "first_name\tleila\tf\n"
+    "first_name\tleila\tf\n",
     "first_name\tlayla\tf\n"
     "first_name\tzainab\tf\n"
     "first_name\tmaryam\tf\n"
@@ -25179,7 +25224,7 @@ static const char *const fr[] = {
     "first_name\tasma\tf\n"
     "first_name\tgolda\tf\n"
     "first_name\ttzipi\tf\n"
-    "first_name\tayelet\tf\n",
+    "first_name\tayelet\tf\n"
     "first_name\tmiriam\tf\n"
     "first_name\tindira\tf\n"
     "first_name\tpriyanka\tf\n"
@@ -25317,7 +25362,7 @@ static const char *const fr[] = {
     "first_name\tmabel\tf\n"
     "first_name\tlydia\tf\n"
     "first_name\tlorraine\tf\n"
-    "first_name\tlois\tf\n"
+    "first_name\tlois\tf\n",
     "first_name\tlesley\tf\n"
     "first_name\tleah\tf\n"
     "first_name\tjosephine\tf\n"
@@ -25331,7 +25376,7 @@ static const char *const fr[] = {
     "first_name\tida\tf\n"
     "first_name\thilda\tf\n"
     "first_name\tgail\tf\n"
-    "first_name\tflora\tf\n",
+    "first_name\tflora\tf\n"
     "first_name\tfelicity\tf\n"
     "first_name\terin\tf\n"
     "first_name\terica\tf\n"
@@ -25476,7 +25521,7 @@ static const char *const fr[] = {
     "first_name\tjupp\tm\n"
     "first_name\tsepp\tm\n"
     "first_name\ttoni\tm\n"
-    "first_name\tgigi\tm\n"
+    "first_name\tgigi\tm\n",
     "first_name\tbeppe\tm\n"
     "first_name\tsandro\tm\n"
     "\n"
@@ -25487,7 +25532,7 @@ static const char *const fr[] = {
     "not_name\ttoulouse\tplace\n"
     "not_name\tnice\tplace\n"
     "not_name\tnantes\tplace\n"
-    "not_name\tstrasbourg\tplace\n",
+    "not_name\tstrasbourg\tplace\n"
     "not_name\tmontpellier\tplace\n"
     "not_name\tbordeaux\tplace\n"
     "not_name\tlille\tplace\n"
@@ -25609,7 +25654,7 @@ static const char *const fr[] = {
     "demonym\troyaume uni\tbritain\n"
     "demonym\tbritannique\tbritain\n"
     "demonym\tbritanniques\tbritain\n"
-    "demonym\tirlande\tireland\n"
+    "demonym\tirlande\tireland\n",
     "demonym\tirlandais\tireland\n"
     "demonym\tirlandaise\tireland\n"
     "demonym\tirlandaises\tireland\n"
@@ -25620,7 +25665,7 @@ static const char *const fr[] = {
     "demonym\tespagne\tspain\n"
     "demonym\tespagnol\tspain\n"
     "demonym\tespagnole\tspain\n"
-    "demonym\tespagnoles\tspain\n",
+    "demonym\tespagnoles\tspain\n"
     "demonym\tespagnols\tspain\n"
     "demonym\tportugal\tportugal\n"
     "demonym\tportugais\tportugal\n"
@@ -25727,7 +25772,7 @@ static const char *const fr[] = {
     "demonym\tpakistanaises\tpakistan\n"
     "demonym\tafghanistan\tafghanistan\n"
     "demonym\tafghan\tafghanistan\n"
-    "demonym\tafghane\tafghanistan\n"
+    "demonym\tafghane\tafghanistan\n",
     "demonym\tafghanes\tafghanistan\n"
     "demonym\tafghans\tafghanistan\n"
     "demonym\tiran\tiran\n"
@@ -25740,7 +25785,7 @@ static const char *const fr[] = {
     "demonym\tirakienne\tiraq\n"
     "demonym\tirakiennes\tiraq\n"
     "demonym\tirakiens\tiraq\n"
-    "demonym\tisra\303\253l\tisrael\n",
+    "demonym\tisra\303\253l\tisrael\n"
     "demonym\tisra\303\251lien\tisrael\n"
     "demonym\tisra\303\251lienne\tisrael\n"
     "demonym\tisra\303\251liennes\tisrael\n"
@@ -25848,7 +25893,7 @@ static const char *const fr[] = {
     "not_name\tla\tparticle\n"
     "not_name\tles\tparticle\n"
     "not_name\tvan\tparticle\n"
-    "not_name\tvon\tparticle\n"
+    "not_name\tvon\tparticle\n",
     "not_name\tder\tparticle\n"
     "not_name\tden\tparticle\n"
     "not_name\tdi\tparticle\n"
@@ -25861,7 +25906,7 @@ static const char *const fr[] = {
     "not_name\ty\tparticle\n"
     "\n"
     "# Words for works: a marked stretch beside them is a title.\n"
-    "work\tsoi disant\tterm\n",
+    "work\tsoi disant\tterm\n"
     "work\tpr\303\251tendu\tterm\n"
     "work\tpr\303\251tendue\tterm\n"
     "work\tpr\303\251tendus\tterm\n"
@@ -25984,7 +26029,7 @@ static const char *const fr[] = {
     "ending\tie\tgoes_on\n"
     "ending\tis\tgoes_on\n"
     "ending\ties\tgoes_on\n"
-    "ending\teuse\tgoes_on\n"
+    "ending\teuse\tgoes_on\n",
     "ending\teux\tgoes_on\n"
     "ending\tif\tgoes_on\n"
     "ending\tive\tgoes_on\n"
@@ -26000,7 +26045,7 @@ static const char *const fr[] = {
     "ending\tfait\tnone\n"
     "ending\ttout\tnone\n"
     "ending\tsait\tnone\n"
-    "ending\tmot\tnone\n",
+    "ending\tmot\tnone\n"
     "ending\tsalut\tnone\n"
     "ending\td\303\251but\tnone\n"
     "ending\tpartout\tnone\n"
@@ -28720,6 +28765,28 @@ static const char *const it[] = {
     "cue\ttemeva\tthought\t45\n"
     "cue\tritiene\tthought\t45\n"
     "cue\triteneva\tthought\t45\n"
+    "cue\tdefin\303\254\tspeech\t65\n"
+    "cue\tdefinirono\tspeech\t65\n"
+    "cue\tdefinisce\tspeech\t65\n"
+    "cue\tdefiniscono\tspeech\t65\n"
+    "cue\tdefiniva\tspeech\t65\n"
+    "cue\tboll\303\262\tspeech\t65\n"
+    "cue\tbolla\tspeech\t65\n"
+    "cue\tbollano\tspeech\t65\n"
+    "cue\tbollarono\tspeech\t65\n"
+    "cue\tdescrisse\tspeech\t65\n"
+    "cue\tdescrive\tspeech\t65\n"
+    "cue\tdescrivono\tspeech\t65\n"
+    "cue\tchiam\303\262\tspeech\t65\n"
+    "cue\tchiama\tspeech\t65\n"
+    "cue\tparl\303\262\tspeech\t65\n"
+    "cue\tparla\tspeech\t65\n"
+    "cue\tdefinito\tspeech\t60\n"
+    "cue\tdefinita\tspeech\t60\n"
+    "cue\tbollato\tspeech\t60\n"
+    "cue\tbollata\tspeech\t60\n"
+    "cue\tdescritto\tspeech\t60\n"
+    "cue\tparlato\tspeech\t60\n"
     "\n"
     "# Nouns of saying. Weight: how surely what follows was said.\n"
     "cue_noun\tparole\tspeech\t70\n"
@@ -28748,7 +28815,7 @@ static const char *const it[] = {
     "cue_noun\tavvertimento\tspeech\t70\n"
     "cue_noun\tdiscorso\tspeech\t70\n"
     "cue_noun\tproverbio\tspeech\t70\n"
-    "cue_noun\tannuncio\tspeech\t70\n"
+    "cue_noun\tannuncio\tspeech\t70\n",
     "cue_noun\taffermazione\tspeech\t70\n"
     "cue_noun\tsentenza\tspeech\t70\n"
     "cue_noun\tcitazione\tspeech\t70\n"
@@ -28765,7 +28832,7 @@ static const char *const it[] = {
     "cue_noun\tcartelli\twriting\t60\n"
     "cue_noun\tcomunicato\twriting\t60\n"
     "cue_noun\tnota\twriting\t60\n"
-    "cue_noun\ttweet\twriting\t60\n",
+    "cue_noun\ttweet\twriting\t60\n"
     "cue_noun\tdispaccio\twriting\t60\n"
     "cue_noun\ttitolo\twriting\t60\n"
     "cue_noun\tarticolo\twriting\t60\n"
@@ -28864,7 +28931,7 @@ static const char *const it[] = {
     "role\tconsigliera\tfminister\n"
     "role\tcommissario\tmminister\n"
     "role\tcommissarii\t-minister\n"
-    "role\tcommissaria\tfminister\n"
+    "role\tcommissaria\tfminister\n",
     "role\tcommissarie\t-minister\n"
     "role\tdeputato\tmlegislator\n"
     "role\tdeputati\t-legislator\n"
@@ -28882,7 +28949,7 @@ static const char *const it[] = {
     "role\tassessori\t-legislator\n"
     "role\tassessora\tflegislator\n"
     "role\tgovernatore\tmlegislator\n"
-    "role\tgovernatori\t-legislator\n",
+    "role\tgovernatori\t-legislator\n"
     "role\tgovernatrice\tflegislator\n"
     "role\tgovernatrici\t-legislator\n"
     "role\tprefetto\t-legislator\n"
@@ -28989,7 +29056,7 @@ static const char *const it[] = {
     "role\tfilosofa\tfexpert\n"
     "role\tfilosofe\t-expert\n"
     "role\tdocente\t-expert\n"
-    "role\tdocenti\t-expert\n"
+    "role\tdocenti\t-expert\n",
     "role\tavvocato\tmlaw\n"
     "role\tavvocati\t-law\n"
     "role\tavvocata\tflaw\n"
@@ -29013,7 +29080,7 @@ static const char *const it[] = {
     "role\tispettore\tmlaw\n"
     "role\tispettori\t-law\n"
     "role\tispettrice\tflaw\n"
-    "role\tispettrici\t-law\n",
+    "role\tispettrici\t-law\n"
     "role\tmagistrato\tmlaw\n"
     "role\tmagistrati\t-law\n"
     "role\tmagistrata\tflaw\n"
@@ -29131,7 +29198,7 @@ static const char *const it[] = {
     "role\trabbini\t-faith\n"
     "role\tpontefice\t-faith\n"
     "role\tpontefici\t-faith\n"
-    "role\tcurato\t-faith\n"
+    "role\tcurato\t-faith\n",
     "role\tcurati\t-faith\n"
     "role\tuomo\tmperson\n"
     "role\tuomi\t-person\n"
@@ -29156,7 +29223,7 @@ static const char *const it[] = {
     "role\tnipote\t-person\n"
     "role\tnipoti\t-person\n"
     "role\tcugino\tmperson\n"
-    "role\tcugini\t-person\n",
+    "role\tcugini\t-person\n"
     "role\tcugina\tfperson\n"
     "role\tcugine\t-person\n"
     "role\tmarito\tmperson\n"
@@ -29272,7 +29339,7 @@ static const char *const it[] = {
     "role\tcollegi\t-person\n"
     "role\tvisitatore\tmperson\n"
     "role\tvisitatori\t-person\n"
-    "role\tvisitatrice\tfperson\n"
+    "role\tvisitatrice\tfperson\n",
     "role\tvisitatrici\t-person\n"
     "role\tmendicante\t-person\n"
     "role\tmendicanti\t-person\n"
@@ -29296,7 +29363,7 @@ static const char *const it[] = {
     "role\tuomini\t-person\n"
     "role\tgente\t-person\n"
     "\n"
-    "# Speakers that are no person.\n",
+    "# Speakers that are no person.\n"
     "collective\tpolizia\n"
     "collective\tgoverno\n"
     "collective\tesecutivo\n"
@@ -29411,7 +29478,7 @@ static const char *const it[] = {
     "first_name\tcarmine\tm\n"
     "first_name\tcesare\tm\n"
     "first_name\tclaudio\tm\n"
-    "first_name\tcorrado\tm\n"
+    "first_name\tcorrado\tm\n",
     "first_name\tcosimo\tm\n"
     "first_name\tcristiano\tm\n"
     "first_name\tcristoforo\tm\n"
@@ -29435,7 +29502,7 @@ static const char *const it[] = {
     "first_name\tettore\tm\n"
     "first_name\teugenio\tm\n"
     "first_name\tezio\tm\n"
-    "first_name\tfabio\tm\n",
+    "first_name\tfabio\tm\n"
     "first_name\tfabrizio\tm\n"
     "first_name\tfausto\tm\n"
     "first_name\tfederico\tm\n"
@@ -29555,7 +29622,7 @@ static const char *const it[] = {
     "first_name\tvasco\tm\n"
     "first_name\tvincenzo\tm\n"
     "first_name\tvirgilio\tm\n"
-    "first_name\tvito\tm\n"
+    "first_name\tvito\tm\n",
     "first_name\tvittorio\tm\n"
     "first_name\twalter\tm\n"
     "first_name\tabbondio\tm\n"
@@ -29579,7 +29646,7 @@ static const char *const it[] = {
     "first_name\tanna\tf\n"
     "first_name\tannalisa\tf\n"
     "first_name\tantonella\tf\n"
-    "first_name\tantonia\tf\n",
+    "first_name\tantonia\tf\n"
     "first_name\tarianna\tf\n"
     "first_name\tassunta\tf\n"
     "first_name\taurora\tf\n"
@@ -29701,7 +29768,7 @@ static const char *const it[] = {
     "first_name\trosanna\tf\n"
     "first_name\trosaria\tf\n"
     "first_name\trossana\tf\n"
-    "first_name\trossella\tf\n"
+    "first_name\trossella\tf\n",
     "first_name\tsabina\tf\n"
     "first_name\tsabrina\tf\n"
     "first_name\tsamanta\tf\n"
@@ -29725,7 +29792,7 @@ static const char *const it[] = {
     "first_name\tveronica\tf\n"
     "first_name\tviola\tf\n"
     "first_name\tvirginia\tf\n"
-    "first_name\tvittoria\tf\n",
+    "first_name\tvittoria\tf\n"
     "first_name\tviviana\tf\n"
     "first_name\tvirna\tf\n"
     "first_name\tnilde\tf\n"
@@ -29851,7 +29918,7 @@ static const char *const it[] = {
     "first_name\tclarence\tm\n"
     "first_name\tbarack\tm\n"
     "first_name\tbernie\tm\n"
-    "first_name\tted\tm\n"
+    "first_name\tted\tm\n",
     "first_name\tjeb\tm\n"
     "first_name\tnewt\tm\n"
     "first_name\trand\tm\n"
@@ -29879,7 +29946,7 @@ static const char *const it[] = {
     "first_name\tmax\tm\n"
     "first_name\tleo\tm\n"
     "first_name\thugo\tm\n"
-    "first_name\tfelix\tm\n",
+    "first_name\tfelix\tm\n"
     "first_name\tian\tm\n"
     "first_name\tneil\tm\n"
     "first_name\tcolin\tm\n"
@@ -30005,7 +30072,7 @@ static const char *const it[] = {
     "first_name\tvasily\tm\n"
     "first_name\tviacheslav\tm\n"
     "first_name\tvyacheslav\tm\n"
-    "first_name\tvitaly\tm\n"
+    "first_name\tvitaly\tm\n",
     "first_name\tmaxim\tm\n"
     "first_name\tmaksim\tm\n"
     "first_name\tilya\tm\n"
@@ -30030,7 +30097,7 @@ static const char *const it[] = {
     "first_name\tdmytro\tm\n"
     "first_name\tbohdan\tm\n"
     "first_name\ttaras\tm\n"
-    "first_name\tarseniy\tm\n",
+    "first_name\tarseniy\tm\n"
     "first_name\tihor\tm\n"
     "first_name\tyuriy\tm\n"
     "first_name\tvladislav\tm\n"
@@ -30153,7 +30220,7 @@ static const char *const it[] = {
     "first_name\tpaulo\tm\n"
     "first_name\ttiago\tm\n"
     "first_name\trui\tm\n"
-    "first_name\tant\303\263nio\tm\n"
+    "first_name\tant\303\263nio\tm\n",
     "first_name\tnuno\tm\n"
     "first_name\tan\303\255bal\tm\n"
     "first_name\tpieter\tm\n"
@@ -30180,7 +30247,7 @@ static const char *const it[] = {
     "first_name\thenrik\tm\n"
     "first_name\tmikael\tm\n"
     "first_name\tole\tm\n"
-    "first_name\tknut\tm\n",
+    "first_name\tknut\tm\n"
     "first_name\tleif\tm\n"
     "first_name\thaakon\tm\n"
     "first_name\tharald\tm\n"
@@ -30304,7 +30371,7 @@ static const char *const it[] = {
     "first_name\tavigdor\tm\n"
     "first_name\tnarendra\tm\n"
     "first_name\trahul\tm\n"
-    "first_name\trajiv\tm\n"
+    "first_name\trajiv\tm\n",
     "first_name\tmanmohan\tm\n"
     "first_name\tatal\tm\n"
     "first_name\tarvind\tm\n"
@@ -30332,7 +30399,7 @@ static const char *const it[] = {
     "first_name\tzhao\tm\n"
     "first_name\tmao\tm\n"
     "first_name\tjinping\tm\n"
-    "first_name\twei\tm\n",
+    "first_name\twei\tm\n"
     "first_name\tjun\tm\n"
     "first_name\tming\tm\n"
     "first_name\tjianguo\tm\n"
@@ -30454,7 +30521,7 @@ static const char *const it[] = {
     "first_name\tivanka\tf\n"
     "first_name\tmelania\tf\n"
     "first_name\ttiffany\tf\n"
-    "first_name\tmegyn\tf\n"
+    "first_name\tmegyn\tf\n",
     "first_name\tcondoleezza\tf\n"
     "first_name\tnikki\tf\n"
     "first_name\tloretta\tf\n"
@@ -30479,7 +30546,7 @@ static const char *const it[] = {
     "first_name\tval\303\251rie\tf\n"
     "first_name\tvalerie\tf\n"
     "first_name\th\303\251l\303\250ne\tf\n"
-    "first_name\thelene\tf\n",
+    "first_name\thelene\tf\n"
     "first_name\tc\303\251line\tf\n"
     "first_name\tceline\tf\n"
     "first_name\tmargaux\tf\n"
@@ -30602,7 +30669,7 @@ static const char *const it[] = {
     "first_name\tgolda\tf\n"
     "first_name\ttzipi\tf\n"
     "first_name\tayelet\tf\n"
-    "first_name\tindira\tf\n"
+    "first_name\tindira\tf\n",
     "first_name\tpriyanka\tf\n"
     "first_name\tpratibha\tf\n"
     "first_name\tmamata\tf\n"
@@ -30629,7 +30696,7 @@ static const char *const it[] = {
     "first_name\twinnie\tf\n"
     "first_name\tngozi\tf\n"
     "first_name\tgra\303\247a\tf\n"
-    "first_name\twangari\tf\n",
+    "first_name\twangari\tf\n"
     "first_name\tlena\tf\n"
     "first_name\tjane\tf\n"
     "first_name\tkate\tf\n"
@@ -30753,7 +30820,7 @@ static const char *const it[] = {
     "first_name\tjemima\tf\n"
     "first_name\tisobel\tf\n"
     "first_name\thilda\tf\n"
-    "first_name\tgail\tf\n"
+    "first_name\tgail\tf\n",
     "first_name\tflorence\tf\n"
     "first_name\tflora\tf\n"
     "first_name\tfelicity\tf\n"
@@ -30781,7 +30848,7 @@ static const char *const it[] = {
     "first_name\tjon\tm\n"
     "first_name\tmick\tm\n"
     "first_name\tmickey\tm\n"
-    "first_name\tmikey\tm\n",
+    "first_name\tmikey\tm\n"
     "first_name\ttommy\tm\n"
     "first_name\ttimmy\tm\n"
     "first_name\tdanny\tm\n"
@@ -30908,7 +30975,7 @@ static const char *const it[] = {
     "not_name\ttorino\tplace\n"
     "not_name\tpalermo\tplace\n"
     "not_name\tgenova\tplace\n"
-    "not_name\tbologna\tplace\n"
+    "not_name\tbologna\tplace\n",
     "not_name\tfirenze\tplace\n"
     "not_name\tbari\tplace\n"
     "not_name\tcatania\tplace\n"
@@ -30933,7 +31000,7 @@ static const char *const it[] = {
     "not_name\tpisa\tplace\n"
     "not_name\tbergamo\tplace\n"
     "not_name\ttrento\tplace\n"
-    "not_name\tvicenza\tplace\n",
+    "not_name\tvicenza\tplace\n"
     "not_name\tterni\tplace\n"
     "not_name\tbolzano\tplace\n"
     "not_name\tnovara\tplace\n"
@@ -31045,7 +31112,7 @@ static const char *const it[] = {
     "demonym\tfrancesi\tfrance\n"
     "demonym\tgermania\tgermany\n"
     "demonym\ttedesco\tgermany\n"
-    "demonym\ttedesca\tgermany\n"
+    "demonym\ttedesca\tgermany\n",
     "demonym\ttedesci\tgermany\n"
     "demonym\ttedesche\tgermany\n"
     "demonym\ttedeschi\tgermany\n"
@@ -31067,7 +31134,7 @@ static const char *const it[] = {
     "demonym\tspagna\tspain\n"
     "demonym\tspagnolo\tspain\n"
     "demonym\tspagnola\tspain\n"
-    "demonym\tspagnoli\tspain\n",
+    "demonym\tspagnoli\tspain\n"
     "demonym\tspagnole\tspain\n"
     "demonym\tportogallo\tportugal\n"
     "demonym\tportoghese\tportugal\n"
@@ -31168,7 +31235,7 @@ static const char *const it[] = {
     "demonym\tpachistane\tpakistan\n"
     "demonym\tafghanistan\tafghanistan\n"
     "demonym\tafghano\tafghanistan\n"
-    "demonym\tafghana\tafghanistan\n"
+    "demonym\tafghana\tafghanistan\n",
     "demonym\tafghani\tafghanistan\n"
     "demonym\tafghane\tafghanistan\n"
     "demonym\tiran\tiran\n"
@@ -31192,7 +31259,7 @@ static const char *const it[] = {
     "demonym\tegitto\tegypt\n"
     "demonym\tegiziano\tegypt\n"
     "demonym\tegiziana\tegypt\n"
-    "demonym\tegiziani\tegypt\n",
+    "demonym\tegiziani\tegypt\n"
     "demonym\tegiziane\tegypt\n"
     "demonym\tsiria\tsyria\n"
     "demonym\tsiriano\tsyria\n"
@@ -31294,7 +31361,7 @@ static const char *const it[] = {
     "# Words for works: a marked stretch beside them is a title.\n"
     "work\tcosiddetto\tterm\n"
     "work\tcosiddetta\tterm\n"
-    "work\tcosiddetti\tterm\n"
+    "work\tcosiddetti\tterm\n",
     "work\tcosiddette\tterm\n"
     "work\tfilm\ttitle\n"
     "work\tromanzo\ttitle\n"
@@ -31325,7 +31392,7 @@ static const char *const it[] = {
     "work\tdocumentario\ttitle\n"
     "work\tnave\ttitle\n"
     "work\tristorante\ttitle\n"
-    "work\tcaff\303\250\ttitle\n",
+    "work\tcaff\303\250\ttitle\n"
     "work\talbergo\ttitle\n"
     "work\thotel\ttitle\n"
     "work\tgruppo\ttitle\n"
@@ -37855,6 +37922,15 @@ static const char *const ru[] = {
     "cue\t\320\261\320\276\321\217\320\273\321\201\321\217\tthought\t45\n"
     "cue\t\320\261\320\276\320\270\321\202\321\201\321\217\tthought\t45\n"
     "cue\t\320\276\320\277\320\260\321\201\320\260\320\265\321\202\321\201\321\217\tthought\t45\n"
+    "cue\t\320\275\320\260\320\267\320\262\320\260\320\273\tspeech\t70\n"
+    "cue\t\320\275\320\260\320\267\320\262\320\260\320\273\320\260\tspeech\t70\n"
+    "cue\t\320\275\320\260\320\267\320\262\320\260\320\273\320\270\tspeech\t70\n"
+    "cue\t\320\275\320\260\320\267\321\213\320\262\320\260\320\265\321\202\tspeech\t70\n"
+    "cue\t\320\275\320\260\320\267\321\213\320\262\320\260\321\216\321\202\tspeech\t70\n"
+    "cue\t\320\275\320\260\320\267\321\213\320\262\320\260\320\273\tspeech\t70\n"
+    "cue\t\320\275\320\260\320\267\321\213\320\262\320\260\320\273\320\260\tspeech\t70\n"
+    "cue\t\320\276\321\205\320\260\321\200\320\260\320\272\321\202\320\265\321\200\320\270\320\267\320\276\320\262\320\260\320\273\tspeech\t70\n"
+    "cue\t\320\276\321\205\320\260\321\200\320\260\320\272\321\202\320\265\321\200\320\270\320\267\320\276\320\262\320\260\320\273\320\260\tspeech\t70\n"
     "\n"
     "# Nouns of saying. Weight: how surely what follows was said.\n"
     "cue_noun\t\321\201\320\273\320\276\320\262\320\260\tspeech\t70\n"
@@ -37921,7 +37997,7 @@ static const char *const ru[] = {
     "cue_noun\t\320\267\320\260\320\263\320\276\320\273\320\276\320\262\320\276\320\272\twriting\t60\n"
     "cue_noun\t\320\267\320\260\320\263\320\276\320\273\320\276\320\262\320\272\320\276\320\274\twriting\t60\n"
     "cue_noun\t\320\264\320\275\320\265\320\262\320\275\320\270\320\272\twriting\t60\n"
-    "cue_noun\t\320\264\320\275\320\265\320\262\320\275\320\270\320\272\320\265\twriting\t60\n"
+    "cue_noun\t\320\264\320\275\320\265\320\262\320\275\320\270\320\272\320\265\twriting\t60\n",
     "cue_noun\t\320\264\320\276\320\272\321\203\320\274\320\265\320\275\321\202\twriting\t60\n"
     "cue_noun\t\320\264\320\276\320\272\321\203\320\274\320\265\320\275\321\202\320\265\twriting\t60\n"
     "cue_noun\t\320\277\320\276\321\201\321\202\twriting\t60\n"
@@ -37930,7 +38006,7 @@ static const char *const ru[] = {
     "cue_noun\t\321\200\320\265\320\273\320\270\320\267\320\265\twriting\t60\n"
     "\n"
     "# Phrases that name the source.\n"
-    "cue_phrase\t\320\277\320\276 \321\201\320\273\320\276\320\262\320\260\320\274\tspeech\t90\n",
+    "cue_phrase\t\320\277\320\276 \321\201\320\273\320\276\320\262\320\260\320\274\tspeech\t90\n"
     "cue_phrase\t\320\277\320\276 \320\274\320\275\320\265\320\275\320\270\321\216\tspeech\t90\n"
     "cue_phrase\t\320\277\320\276 \320\264\320\260\320\275\320\275\321\213\320\274\tspeech\t90\n"
     "cue_phrase\t\320\277\320\276 \320\270\320\275\321\204\320\276\321\200\320\274\320\260\321\206\320\270\320\270\tspeech\t90\n"
@@ -38019,7 +38095,7 @@ static const char *const ru[] = {
     "role\t\320\270\320\274\320\277\320\265\321\200\320\260\321\202\320\276\321\200\t-head\n"
     "role\t\320\270\320\274\320\277\320\265\321\200\320\260\321\202\320\276\321\200\320\260\t-head\n"
     "title\t\320\270\320\274\320\277\320\265\321\200\320\260\321\202\320\276\321\200\320\260\n"
-    "role\t\320\270\320\274\320\277\320\265\321\200\320\260\321\202\320\276\321\200\321\203\t-head\n"
+    "role\t\320\270\320\274\320\277\320\265\321\200\320\260\321\202\320\276\321\200\321\203\t-head\n",
     "title\t\320\270\320\274\320\277\320\265\321\200\320\260\321\202\320\276\321\200\321\203\n"
     "role\t\320\270\320\274\320\277\320\265\321\200\320\260\321\202\320\276\321\200\320\276\320\274\t-head\n"
     "title\t\320\270\320\274\320\277\320\265\321\200\320\260\321\202\320\276\321\200\320\276\320\274\n"
@@ -38029,7 +38105,7 @@ static const char *const ru[] = {
     "title\t\320\270\320\274\320\277\320\265\321\200\320\260\321\202\320\276\321\200\321\213\n"
     "role\t\320\270\320\274\320\277\320\265\321\200\320\260\321\202\320\276\321\200\320\276\320\262\t-head\n"
     "title\t\320\270\320\274\320\277\320\265\321\200\320\260\321\202\320\276\321\200\320\276\320\262\n"
-    "role\t\321\206\320\260\321\200\321\214\t-head\n",
+    "role\t\321\206\320\260\321\200\321\214\t-head\n"
     "role\t\321\206\320\260\321\200\321\217\t-head\n"
     "title\t\321\206\320\260\321\200\321\217\n"
     "role\t\321\206\320\260\321\200\321\216\t-head\n"
@@ -38131,7 +38207,7 @@ static const char *const ru[] = {
     "role\t\320\263\320\273\320\260\320\262\320\260\t-head\n"
     "role\t\320\263\320\273\320\260\320\262\321\213\t-head\n"
     "role\t\320\263\320\273\320\260\320\262\320\265\t-head\n"
-    "role\t\320\263\320\273\320\260\320\262\321\203\t-head\n"
+    "role\t\320\263\320\273\320\260\320\262\321\203\t-head\n",
     "role\t\320\263\320\273\320\260\320\262\320\276\320\271\t-head\n"
     "role\t\320\274\320\270\320\275\320\270\321\201\321\202\321\200\t-minister\n"
     "role\t\320\274\320\270\320\275\320\270\321\201\321\202\321\200\320\260\t-minister\n"
@@ -38141,7 +38217,7 @@ static const char *const ru[] = {
     "title\t\320\274\320\270\320\275\320\270\321\201\321\202\321\200\320\276\320\274\n"
     "role\t\320\274\320\270\320\275\320\270\321\201\321\202\321\200\320\265\t-minister\n"
     "title\t\320\274\320\270\320\275\320\270\321\201\321\202\321\200\320\265\n"
-    "role\t\320\274\320\270\320\275\320\270\321\201\321\202\321\200\321\213\t-minister\n",
+    "role\t\320\274\320\270\320\275\320\270\321\201\321\202\321\200\321\213\t-minister\n"
     "title\t\320\274\320\270\320\275\320\270\321\201\321\202\321\200\321\213\n"
     "role\t\320\274\320\270\320\275\320\270\321\201\321\202\321\200\320\276\320\262\t-minister\n"
     "title\t\320\274\320\270\320\275\320\270\321\201\321\202\321\200\320\276\320\262\n"
@@ -38228,7 +38304,7 @@ static const char *const ru[] = {
     "role\t\320\277\320\276\320\274\320\276\321\211\320\275\320\270\320\272\320\265\t-minister\n"
     "title\t\320\277\320\276\320\274\320\276\321\211\320\275\320\270\320\272\320\265\n"
     "role\t\320\277\320\276\320\274\320\276\321\211\320\275\320\270\320\272\320\270\t-minister\n"
-    "title\t\320\277\320\276\320\274\320\276\321\211\320\275\320\270\320\272\320\270\n"
+    "title\t\320\277\320\276\320\274\320\276\321\211\320\275\320\270\320\272\320\270\n",
     "role\t\320\277\320\276\320\274\320\276\321\211\320\275\320\270\320\272\320\276\320\262\t-minister\n"
     "title\t\320\277\320\276\320\274\320\276\321\211\320\275\320\270\320\272\320\276\320\262\n"
     "role\t\320\267\320\260\320\274\320\274\320\270\320\275\320\270\321\201\321\202\321\200\320\260\t-minister\n"
@@ -38237,7 +38313,7 @@ static const char *const ru[] = {
     "title\t\320\267\320\260\320\274\320\274\320\270\320\275\320\270\321\201\321\202\321\200\321\213\n"
     "role\t\320\267\320\260\320\274\320\274\320\270\320\275\320\270\321\201\321\202\321\200\321\203\t-minister\n"
     "title\t\320\267\320\260\320\274\320\274\320\270\320\275\320\270\321\201\321\202\321\200\321\203\n"
-    "role\t\320\267\320\260\320\274\320\274\320\270\320\275\320\270\321\201\321\202\321\200\320\265\t-minister\n",
+    "role\t\320\267\320\260\320\274\320\274\320\270\320\275\320\270\321\201\321\202\321\200\320\265\t-minister\n"
     "title\t\320\267\320\260\320\274\320\274\320\270\320\275\320\270\321\201\321\202\321\200\320\265\n"
     "role\t\320\267\320\260\320\274\320\274\320\270\320\275\320\270\321\201\321\202\321\200\320\276\320\271\t-minister\n"
     "title\t\320\267\320\260\320\274\320\274\320\270\320\275\320\270\321\201\321\202\321\200\320\276\320\271\n"
@@ -38325,7 +38401,7 @@ static const char *const ru[] = {
     "title\t\320\277\320\276\320\273\320\270\321\202\320\270\320\272\320\276\320\262\n"
     "role\t\321\201\320\277\320\270\320\272\320\265\321\200\t-legislator\n"
     "role\t\321\201\320\277\320\270\320\272\320\265\321\200\320\260\t-legislator\n"
-    "title\t\321\201\320\277\320\270\320\272\320\265\321\200\320\260\n"
+    "title\t\321\201\320\277\320\270\320\272\320\265\321\200\320\260\n",
     "role\t\321\201\320\277\320\270\320\272\320\265\321\200\321\203\t-legislator\n"
     "title\t\321\201\320\277\320\270\320\272\320\265\321\200\321\203\n"
     "role\t\321\201\320\277\320\270\320\272\320\265\321\200\320\276\320\274\t-legislator\n"
@@ -38337,7 +38413,7 @@ static const char *const ru[] = {
     "role\t\321\201\320\277\320\270\320\272\320\265\321\200\320\276\320\262\t-legislator\n"
     "title\t\321\201\320\277\320\270\320\272\320\265\321\200\320\276\320\262\n"
     "role\t\320\272\320\260\320\275\320\264\320\270\320\264\320\260\321\202\t-legislator\n"
-    "title\t\320\272\320\260\320\275\320\264\320\270\320\264\320\260\321\202\n",
+    "title\t\320\272\320\260\320\275\320\264\320\270\320\264\320\260\321\202\n"
     "role\t\320\272\320\260\320\275\320\264\320\270\320\264\320\260\321\202\320\260\t-legislator\n"
     "title\t\320\272\320\260\320\275\320\264\320\270\320\264\320\260\321\202\320\260\n"
     "role\t\320\272\320\260\320\275\320\264\320\270\320\264\320\260\321\202\321\203\t-legislator\n"
@@ -38410,7 +38486,7 @@ static const char *const ru[] = {
     "title\t\320\264\320\270\321\200\320\265\320\272\321\202\320\276\321\200\320\265\n"
     "role\t\320\264\320\270\321\200\320\265\320\272\321\202\320\276\321\200\321\213\t-chief\n"
     "title\t\320\264\320\270\321\200\320\265\320\272\321\202\320\276\321\200\321\213\n"
-    "role\t\320\264\320\270\321\200\320\265\320\272\321\202\320\276\321\200\320\276\320\262\t-chief\n"
+    "role\t\320\264\320\270\321\200\320\265\320\272\321\202\320\276\321\200\320\276\320\262\t-chief\n",
     "title\t\320\264\320\270\321\200\320\265\320\272\321\202\320\276\321\200\320\276\320\262\n"
     "role\t\321\200\321\203\320\272\320\276\320\262\320\276\320\264\320\270\321\202\320\265\320\273\321\214\tmchief\n"
     "title\t\321\200\321\203\320\272\320\276\320\262\320\276\320\264\320\270\321\202\320\265\320\273\321\214\tm\n"
@@ -38419,7 +38495,7 @@ static const char *const ru[] = {
     "role\t\321\200\321\203\320\272\320\276\320\262\320\276\320\264\320\270\321\202\320\265\320\273\321\216\tmchief\n"
     "title\t\321\200\321\203\320\272\320\276\320\262\320\276\320\264\320\270\321\202\320\265\320\273\321\216\tm\n"
     "role\t\321\200\321\203\320\272\320\276\320\262\320\276\320\264\320\270\321\202\320\265\320\273\320\265\320\274\tmchief\n"
-    "title\t\321\200\321\203\320\272\320\276\320\262\320\276\320\264\320\270\321\202\320\265\320\273\320\265\320\274\tm\n",
+    "title\t\321\200\321\203\320\272\320\276\320\262\320\276\320\264\320\270\321\202\320\265\320\273\320\265\320\274\tm\n"
     "role\t\321\200\321\203\320\272\320\276\320\262\320\276\320\264\320\270\321\202\320\265\320\273\320\265\tmchief\n"
     "title\t\321\200\321\203\320\272\320\276\320\262\320\276\320\264\320\270\321\202\320\265\320\273\320\265\tm\n"
     "role\t\321\200\321\203\320\272\320\276\320\262\320\276\320\264\320\270\321\202\320\265\320\273\320\270\tmchief\n"
@@ -38502,7 +38578,7 @@ static const char *const ru[] = {
     "title\t\320\261\320\270\320\267\320\275\320\265\321\201\320\274\320\265\320\275\320\276\320\274\n"
     "role\t\320\261\320\270\320\267\320\275\320\265\321\201\320\274\320\265\320\275\320\265\t-chief\n"
     "title\t\320\261\320\270\320\267\320\275\320\265\321\201\320\274\320\265\320\275\320\265\n"
-    "role\t\320\261\320\270\320\267\320\275\320\265\321\201\320\274\320\265\320\275\321\213\t-chief\n"
+    "role\t\320\261\320\270\320\267\320\275\320\265\321\201\320\274\320\265\320\275\321\213\t-chief\n",
     "title\t\320\261\320\270\320\267\320\275\320\265\321\201\320\274\320\265\320\275\321\213\n"
     "role\t\320\261\320\270\320\267\320\275\320\265\321\201\320\274\320\265\320\275\320\276\320\262\t-chief\n"
     "title\t\320\261\320\270\320\267\320\275\320\265\321\201\320\274\320\265\320\275\320\276\320\262\n"
@@ -38514,7 +38590,7 @@ static const char *const ru[] = {
     "title\t\320\261\320\260\320\275\320\272\320\270\321\200\321\203\n"
     "role\t\320\261\320\260\320\275\320\272\320\270\321\200\320\276\320\274\t-chief\n"
     "title\t\320\261\320\260\320\275\320\272\320\270\321\200\320\276\320\274\n"
-    "role\t\320\261\320\260\320\275\320\272\320\270\321\200\320\265\t-chief\n",
+    "role\t\320\261\320\260\320\275\320\272\320\270\321\200\320\265\t-chief\n"
     "title\t\320\261\320\260\320\275\320\272\320\270\321\200\320\265\n"
     "role\t\320\261\320\260\320\275\320\272\320\270\321\200\321\213\t-chief\n"
     "title\t\320\261\320\260\320\275\320\272\320\270\321\200\321\213\n"
@@ -38610,7 +38686,7 @@ static const char *const ru[] = {
     "title\t\321\215\320\272\321\201\320\277\320\265\321\200\321\202\320\276\320\262\n"
     "role\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\321\214\tmexpert\n"
     "title\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\321\214\tm\n"
-    "role\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\321\217\tmexpert\n"
+    "role\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\321\217\tmexpert\n",
     "title\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\321\217\tm\n"
     "role\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\321\216\tmexpert\n"
     "title\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\321\216\tm\n"
@@ -38618,7 +38694,7 @@ static const char *const ru[] = {
     "title\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\320\265\320\274\tm\n"
     "role\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\320\265\tmexpert\n"
     "title\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\320\265\tm\n"
-    "role\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\320\270\tmexpert\n",
+    "role\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\320\270\tmexpert\n"
     "title\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\320\270\tm\n"
     "role\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\320\265\320\271\tmexpert\n"
     "title\t\320\270\321\201\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\320\265\320\271\tm\n"
@@ -38706,7 +38782,7 @@ static const char *const ru[] = {
     "role\t\320\260\320\275\320\260\320\273\320\270\321\202\320\270\320\272\320\265\t-expert\n"
     "title\t\320\260\320\275\320\260\320\273\320\270\321\202\320\270\320\272\320\265\n"
     "role\t\320\260\320\275\320\260\320\273\320\270\321\202\320\270\320\272\320\270\t-expert\n"
-    "title\t\320\260\320\275\320\260\320\273\320\270\321\202\320\270\320\272\320\270\n"
+    "title\t\320\260\320\275\320\260\320\273\320\270\321\202\320\270\320\272\320\270\n",
     "role\t\320\260\320\275\320\260\320\273\320\270\321\202\320\270\320\272\320\276\320\262\t-expert\n"
     "title\t\320\260\320\275\320\260\320\273\320\270\321\202\320\270\320\272\320\276\320\262\n"
     "role\t\320\262\321\200\320\260\321\207\t-expert\n"
@@ -38720,7 +38796,7 @@ static const char *const ru[] = {
     "role\t\320\262\321\200\320\260\321\207\320\265\t-expert\n"
     "title\t\320\262\321\200\320\260\321\207\320\265\n"
     "role\t\320\262\321\200\320\260\321\207\320\270\t-expert\n"
-    "title\t\320\262\321\200\320\260\321\207\320\270\n",
+    "title\t\320\262\321\200\320\260\321\207\320\270\n"
     "role\t\320\262\321\200\320\260\321\207\320\265\320\271\t-expert\n"
     "title\t\320\262\321\200\320\260\321\207\320\265\320\271\n"
     "role\t\321\205\320\270\321\200\321\203\321\200\320\263\t-expert\n"
@@ -38818,7 +38894,7 @@ static const char *const ru[] = {
     "title\t\320\264\320\276\320\272\321\202\320\276\321\200\320\260\n"
     "role\t\320\264\320\276\320\272\321\202\320\276\321\200\321\203\t-expert\n"
     "title\t\320\264\320\276\320\272\321\202\320\276\321\200\321\203\n"
-    "role\t\320\264\320\276\320\272\321\202\320\276\321\200\320\276\320\274\t-expert\n"
+    "role\t\320\264\320\276\320\272\321\202\320\276\321\200\320\276\320\274\t-expert\n",
     "title\t\320\264\320\276\320\272\321\202\320\276\321\200\320\276\320\274\n"
     "role\t\320\264\320\276\320\272\321\202\320\276\321\200\320\265\t-expert\n"
     "title\t\320\264\320\276\320\272\321\202\320\276\321\200\320\265\n"
@@ -38829,7 +38905,7 @@ static const char *const ru[] = {
     "role\t\320\277\321\201\320\270\321\205\320\276\320\273\320\276\320\263\t-expert\n"
     "title\t\320\277\321\201\320\270\321\205\320\276\320\273\320\276\320\263\n"
     "role\t\320\277\321\201\320\270\321\205\320\276\320\273\320\276\320\263\320\260\t-expert\n"
-    "title\t\320\277\321\201\320\270\321\205\320\276\320\273\320\276\320\263\320\260\n",
+    "title\t\320\277\321\201\320\270\321\205\320\276\320\273\320\276\320\263\320\260\n"
     "role\t\320\277\321\201\320\270\321\205\320\276\320\273\320\276\320\263\321\203\t-expert\n"
     "title\t\320\277\321\201\320\270\321\205\320\276\320\273\320\276\320\263\321\203\n"
     "role\t\320\277\321\201\320\270\321\205\320\276\320\273\320\276\320\263\320\276\320\274\t-expert\n"
@@ -38928,7 +39004,7 @@ static const char *const ru[] = {
     "title\t\320\277\320\276\320\273\320\270\321\206\320\265\320\271\321\201\320\272\320\270\320\265\n"
     "role\t\320\277\320\276\320\273\320\270\321\206\320\265\320\271\321\201\320\272\320\270\320\270\t-law\n"
     "title\t\320\277\320\276\320\273\320\270\321\206\320\265\320\271\321\201\320\272\320\270\320\270\n"
-    "role\t\320\277\320\276\320\273\320\270\321\206\320\265\320\271\321\201\320\272\320\270\320\265\320\271\t-law\n"
+    "role\t\320\277\320\276\320\273\320\270\321\206\320\265\320\271\321\201\320\272\320\270\320\265\320\271\t-law\n",
     "title\t\320\277\320\276\320\273\320\270\321\206\320\265\320\271\321\201\320\272\320\270\320\265\320\271\n"
     "role\t\320\277\320\276\320\273\320\270\321\206\320\265\320\271\321\201\320\272\320\270\321\217\320\274\t-law\n"
     "title\t\320\277\320\276\320\273\320\270\321\206\320\265\320\271\321\201\320\272\320\270\321\217\320\274\n"
@@ -38937,7 +39013,7 @@ static const char *const ru[] = {
     "role\t\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\321\217\t-law\n"
     "title\t\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\321\217\n"
     "role\t\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\321\216\t-law\n"
-    "title\t\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\321\216\n",
+    "title\t\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\321\216\n"
     "role\t\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\320\265\320\274\t-law\n"
     "title\t\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\320\265\320\274\n"
     "role\t\321\201\320\273\320\265\320\264\320\276\320\262\320\260\321\202\320\265\320\273\320\265\t-law\n"
@@ -39039,7 +39115,7 @@ static const char *const ru[] = {
     "role\t\320\277\320\276\321\215\321\202\321\213\t-writer\n"
     "title\t\320\277\320\276\321\215\321\202\321\213\n"
     "role\t\320\277\320\276\321\215\321\202\320\276\320\262\t-writer\n"
-    "title\t\320\277\320\276\321\215\321\202\320\276\320\262\n"
+    "title\t\320\277\320\276\321\215\321\202\320\276\320\262\n",
     "role\t\321\200\320\265\320\264\320\260\320\272\321\202\320\276\321\200\t-writer\n"
     "title\t\321\200\320\265\320\264\320\260\320\272\321\202\320\276\321\200\n"
     "role\t\321\200\320\265\320\264\320\260\320\272\321\202\320\276\321\200\320\260\t-writer\n"
@@ -39048,7 +39124,7 @@ static const char *const ru[] = {
     "title\t\321\200\320\265\320\264\320\260\320\272\321\202\320\276\321\200\321\203\n"
     "role\t\321\200\320\265\320\264\320\260\320\272\321\202\320\276\321\200\320\276\320\274\t-writer\n"
     "title\t\321\200\320\265\320\264\320\260\320\272\321\202\320\276\321\200\320\276\320\274\n"
-    "role\t\321\200\320\265\320\264\320\260\320\272\321\202\320\276\321\200\320\265\t-writer\n",
+    "role\t\321\200\320\265\320\264\320\260\320\272\321\202\320\276\321\200\320\265\t-writer\n"
     "title\t\321\200\320\265\320\264\320\260\320\272\321\202\320\276\321\200\320\265\n"
     "role\t\321\200\320\265\320\264\320\260\320\272\321\202\320\276\321\200\321\213\t-writer\n"
     "title\t\321\200\320\265\320\264\320\260\320\272\321\202\320\276\321\200\321\213\n"
@@ -39142,7 +39218,7 @@ static const char *const ru[] = {
     "title\t\321\205\321\203\320\264\320\276\320\266\320\275\320\270\320\272\320\270\tm\n"
     "role\t\321\205\321\203\320\264\320\276\320\266\320\275\320\270\320\272\320\276\320\262\tmartist\n"
     "title\t\321\205\321\203\320\264\320\276\320\266\320\275\320\270\320\272\320\276\320\262\tm\n"
-    "role\t\321\205\321\203\320\264\320\276\320\266\320\275\320\270\321\206\320\260\tfartist\n"
+    "role\t\321\205\321\203\320\264\320\276\320\266\320\275\320\270\321\206\320\260\tfartist\n",
     "title\t\321\205\321\203\320\264\320\276\320\266\320\275\320\270\321\206\320\260\tf\n"
     "role\t\320\274\321\203\320\267\321\213\320\272\320\260\320\275\321\202\t-artist\n"
     "title\t\320\274\321\203\320\267\321\213\320\272\320\260\320\275\321\202\n"
@@ -39151,7 +39227,7 @@ static const char *const ru[] = {
     "role\t\320\274\321\203\320\267\321\213\320\272\320\260\320\275\321\202\321\203\t-artist\n"
     "title\t\320\274\321\203\320\267\321\213\320\272\320\260\320\275\321\202\321\203\n"
     "role\t\320\274\321\203\320\267\321\213\320\272\320\260\320\275\321\202\320\276\320\274\t-artist\n"
-    "title\t\320\274\321\203\320\267\321\213\320\272\320\260\320\275\321\202\320\276\320\274\n",
+    "title\t\320\274\321\203\320\267\321\213\320\272\320\260\320\275\321\202\320\276\320\274\n"
     "role\t\320\274\321\203\320\267\321\213\320\272\320\260\320\275\321\202\320\265\t-artist\n"
     "title\t\320\274\321\203\320\267\321\213\320\272\320\260\320\275\321\202\320\265\n"
     "role\t\320\274\321\203\320\267\321\213\320\272\320\260\320\275\321\202\321\213\t-artist\n"
@@ -39252,7 +39328,7 @@ static const char *const ru[] = {
     "title\t\320\262\321\200\320\260\321\202\320\260\321\200\321\216\n"
     "role\t\320\262\321\200\320\260\321\202\320\260\321\200\320\265\320\274\t-sport\n"
     "title\t\320\262\321\200\320\260\321\202\320\260\321\200\320\265\320\274\n"
-    "role\t\320\262\321\200\320\260\321\202\320\260\321\200\320\265\t-sport\n"
+    "role\t\320\262\321\200\320\260\321\202\320\260\321\200\320\265\t-sport\n",
     "title\t\320\262\321\200\320\260\321\202\320\260\321\200\320\265\n"
     "role\t\320\262\321\200\320\260\321\202\320\260\321\200\320\270\t-sport\n"
     "title\t\320\262\321\200\320\260\321\202\320\260\321\200\320\270\n"
@@ -39262,7 +39338,7 @@ static const char *const ru[] = {
     "title\t\320\262\321\200\320\260\321\202\320\260\321\200\321\217\320\274\n"
     "role\t\320\275\320\260\320\277\320\260\320\264\320\260\321\216\321\211\320\270\320\271\t-sport\n"
     "title\t\320\275\320\260\320\277\320\260\320\264\320\260\321\216\321\211\320\270\320\271\n"
-    "role\t\320\275\320\260\320\277\320\260\320\264\320\260\321\216\321\211\320\270\321\217\t-sport\n",
+    "role\t\320\275\320\260\320\277\320\260\320\264\320\260\321\216\321\211\320\270\321\217\t-sport\n"
     "title\t\320\275\320\260\320\277\320\260\320\264\320\260\321\216\321\211\320\270\321\217\n"
     "role\t\320\275\320\260\320\277\320\260\320\264\320\260\321\216\321\211\320\270\321\216\t-sport\n"
     "title\t\320\275\320\260\320\277\320\260\320\264\320\260\321\216\321\211\320\270\321\216\n"
@@ -39361,7 +39437,7 @@ static const char *const ru[] = {
     "role\t\320\273\320\265\320\271\321\202\320\265\320\275\320\260\320\275\321\202\320\260\t-army\n"
     "title\t\320\273\320\265\320\271\321\202\320\265\320\275\320\260\320\275\321\202\320\260\n"
     "role\t\320\273\320\265\320\271\321\202\320\265\320\275\320\260\320\275\321\202\321\203\t-army\n"
-    "title\t\320\273\320\265\320\271\321\202\320\265\320\275\320\260\320\275\321\202\321\203\n"
+    "title\t\320\273\320\265\320\271\321\202\320\265\320\275\320\260\320\275\321\202\321\203\n",
     "role\t\320\273\320\265\320\271\321\202\320\265\320\275\320\260\320\275\321\202\320\276\320\274\t-army\n"
     "title\t\320\273\320\265\320\271\321\202\320\265\320\275\320\260\320\275\321\202\320\276\320\274\n"
     "role\t\320\273\320\265\320\271\321\202\320\265\320\275\320\260\320\275\321\202\320\265\t-army\n"
@@ -39370,7 +39446,7 @@ static const char *const ru[] = {
     "title\t\320\273\320\265\320\271\321\202\320\265\320\275\320\260\320\275\321\202\321\213\n"
     "role\t\320\273\320\265\320\271\321\202\320\265\320\275\320\260\320\275\321\202\320\276\320\262\t-army\n"
     "title\t\320\273\320\265\320\271\321\202\320\265\320\275\320\260\320\275\321\202\320\276\320\262\n"
-    "role\t\320\274\320\260\320\271\320\276\321\200\t-army\n",
+    "role\t\320\274\320\260\320\271\320\276\321\200\t-army\n"
     "role\t\320\274\320\260\320\271\320\276\321\200\320\260\t-army\n"
     "title\t\320\274\320\260\320\271\320\276\321\200\320\260\n"
     "role\t\320\274\320\260\320\271\320\276\321\200\321\203\t-army\n"
@@ -39477,7 +39553,7 @@ static const char *const ru[] = {
     "role\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\t-faith\n"
     "role\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\320\260\t-faith\n"
     "title\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\320\260\n"
-    "role\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\321\203\t-faith\n"
+    "role\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\321\203\t-faith\n",
     "title\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\321\203\n"
     "role\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\320\276\320\274\t-faith\n"
     "title\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\320\276\320\274\n"
@@ -39485,7 +39561,7 @@ static const char *const ru[] = {
     "title\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\320\265\n"
     "role\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\321\213\t-faith\n"
     "title\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\321\213\n"
-    "role\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\320\276\320\262\t-faith\n",
+    "role\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\320\276\320\262\t-faith\n"
     "title\t\320\274\320\270\321\202\321\200\320\276\320\277\320\276\320\273\320\270\321\202\320\276\320\262\n"
     "role\t\321\201\320\262\321\217\321\211\320\265\320\275\320\275\320\270\320\272\t-faith\n"
     "title\t\321\201\320\262\321\217\321\211\320\265\320\275\320\275\320\270\320\272\n"
@@ -39605,7 +39681,7 @@ static const char *const ru[] = {
     "title\t\320\261\321\200\320\260\321\202\320\260\tm\n"
     "role\t\320\261\321\200\320\260\321\202\321\203\tmperson\n"
     "title\t\320\261\321\200\320\260\321\202\321\203\tm\n"
-    "role\t\320\261\321\200\320\260\321\202\320\276\320\274\tmperson\n"
+    "role\t\320\261\321\200\320\260\321\202\320\276\320\274\tmperson\n",
     "title\t\320\261\321\200\320\260\321\202\320\276\320\274\tm\n"
     "role\t\320\261\321\200\320\260\321\202\320\265\tmperson\n"
     "title\t\320\261\321\200\320\260\321\202\320\265\tm\n"
@@ -39616,7 +39692,7 @@ static const char *const ru[] = {
     "role\t\321\201\320\265\321\201\321\202\321\200\320\260\tfperson\n"
     "title\t\321\201\320\265\321\201\321\202\321\200\320\260\tf\n"
     "role\t\320\264\321\217\320\264\321\217\tmperson\n"
-    "role\t\320\264\321\217\320\264\321\217\320\260\tmperson\n",
+    "role\t\320\264\321\217\320\264\321\217\320\260\tmperson\n"
     "title\t\320\264\321\217\320\264\321\217\320\260\tm\n"
     "role\t\320\264\321\217\320\264\321\217\321\203\tmperson\n"
     "title\t\320\264\321\217\320\264\321\217\321\203\tm\n"
@@ -39732,7 +39808,7 @@ static const char *const ru[] = {
     "title\t\320\261\320\260\321\200\320\276\320\275\320\276\320\274\tm\n"
     "role\t\320\261\320\260\321\200\320\276\320\275\320\265\tmperson\n"
     "title\t\320\261\320\260\321\200\320\276\320\275\320\265\tm\n"
-    "role\t\320\261\320\260\321\200\320\276\320\275\321\213\tmperson\n"
+    "role\t\320\261\320\260\321\200\320\276\320\275\321\213\tmperson\n",
     "title\t\320\261\320\260\321\200\320\276\320\275\321\213\tm\n"
     "role\t\320\261\320\260\321\200\320\276\320\275\320\276\320\262\tmperson\n"
     "title\t\320\261\320\260\321\200\320\276\320\275\320\276\320\262\tm\n"
@@ -39742,7 +39818,7 @@ static const char *const ru[] = {
     "role\t\320\277\321\200\320\270\320\275\321\206\320\260\tmperson\n"
     "title\t\320\277\321\200\320\270\320\275\321\206\320\260\tm\n"
     "role\t\320\277\321\200\320\270\320\275\321\206\321\203\tmperson\n"
-    "title\t\320\277\321\200\320\270\320\275\321\206\321\203\tm\n",
+    "title\t\320\277\321\200\320\270\320\275\321\206\321\203\tm\n"
     "role\t\320\277\321\200\320\270\320\275\321\206\320\265\320\274\tmperson\n"
     "title\t\320\277\321\200\320\270\320\275\321\206\320\265\320\274\tm\n"
     "role\t\320\277\321\200\320\270\320\275\321\206\320\265\tmperson\n"
@@ -39852,7 +39928,7 @@ static const char *const ru[] = {
     "role\t\320\272\321\203\321\207\320\265\321\200\320\265\t-person\n"
     "title\t\320\272\321\203\321\207\320\265\321\200\320\265\n"
     "role\t\320\272\321\203\321\207\320\265\321\200\321\213\t-person\n"
-    "title\t\320\272\321\203\321\207\320\265\321\200\321\213\n"
+    "title\t\320\272\321\203\321\207\320\265\321\200\321\213\n",
     "role\t\320\272\321\203\321\207\320\265\321\200\320\276\320\262\t-person\n"
     "title\t\320\272\321\203\321\207\320\265\321\200\320\276\320\262\n"
     "role\t\320\272\321\200\320\265\321\201\321\202\321\214\321\217\320\275\320\270\320\275\tmperson\n"
@@ -39860,7 +39936,7 @@ static const char *const ru[] = {
     "role\t\320\272\321\200\320\265\321\201\321\202\321\214\321\217\320\275\320\270\320\275\320\260\tmperson\n"
     "title\t\320\272\321\200\320\265\321\201\321\202\321\214\321\217\320\275\320\270\320\275\320\260\tm\n"
     "role\t\320\272\321\200\320\265\321\201\321\202\321\214\321\217\320\275\320\270\320\275\321\203\tmperson\n"
-    "title\t\320\272\321\200\320\265\321\201\321\202\321\214\321\217\320\275\320\270\320\275\321\203\tm\n",
+    "title\t\320\272\321\200\320\265\321\201\321\202\321\214\321\217\320\275\320\270\320\275\321\203\tm\n"
     "role\t\320\272\321\200\320\265\321\201\321\202\321\214\321\217\320\275\320\270\320\275\320\276\320\274\tmperson\n"
     "title\t\320\272\321\200\320\265\321\201\321\202\321\214\321\217\320\275\320\270\320\275\320\276\320\274\tm\n"
     "role\t\320\272\321\200\320\265\321\201\321\202\321\214\321\217\320\275\320\270\320\275\320\265\tmperson\n"
@@ -39961,7 +40037,7 @@ static const char *const ru[] = {
     "role\t\320\275\320\265\320\267\320\275\320\260\320\272\320\276\320\274\320\265\321\206\320\265\320\274\tmperson\n"
     "title\t\320\275\320\265\320\267\320\275\320\260\320\272\320\276\320\274\320\265\321\206\320\265\320\274\tm\n"
     "role\t\320\275\320\265\320\267\320\275\320\260\320\272\320\276\320\274\320\265\321\206\320\265\tmperson\n"
-    "title\t\320\275\320\265\320\267\320\275\320\260\320\272\320\276\320\274\320\265\321\206\320\265\tm\n"
+    "title\t\320\275\320\265\320\267\320\275\320\260\320\272\320\276\320\274\320\265\321\206\320\265\tm\n",
     "role\t\320\275\320\265\320\267\320\275\320\260\320\272\320\276\320\274\320\265\321\206\321\213\tmperson\n"
     "title\t\320\275\320\265\320\267\320\275\320\260\320\272\320\276\320\274\320\265\321\206\321\213\tm\n"
     "role\t\320\275\320\265\320\267\320\275\320\260\320\272\320\276\320\274\320\272\320\260\tfperson\n"
@@ -39971,7 +40047,7 @@ static const char *const ru[] = {
     "role\t\320\277\320\276\320\262\320\260\321\200\320\260\tmperson\n"
     "title\t\320\277\320\276\320\262\320\260\321\200\320\260\tm\n"
     "role\t\320\277\320\276\320\262\320\260\321\200\321\203\tmperson\n"
-    "title\t\320\277\320\276\320\262\320\260\321\200\321\203\tm\n",
+    "title\t\320\277\320\276\320\262\320\260\321\200\321\203\tm\n"
     "role\t\320\277\320\276\320\262\320\260\321\200\320\276\320\274\tmperson\n"
     "title\t\320\277\320\276\320\262\320\260\321\200\320\276\320\274\tm\n"
     "role\t\320\277\320\276\320\262\320\260\321\200\320\265\tmperson\n"
@@ -40077,7 +40153,7 @@ static const char *const ru[] = {
     "role\t\320\272\321\203\320\277\320\265\321\206\320\260\tmperson\n"
     "title\t\320\272\321\203\320\277\320\265\321\206\320\260\tm\n"
     "role\t\320\272\321\203\320\277\320\265\321\206\321\203\tmperson\n"
-    "title\t\320\272\321\203\320\277\320\265\321\206\321\203\tm\n"
+    "title\t\320\272\321\203\320\277\320\265\321\206\321\203\tm\n",
     "role\t\320\272\321\203\320\277\320\265\321\206\320\265\320\274\tmperson\n"
     "title\t\320\272\321\203\320\277\320\265\321\206\320\265\320\274\tm\n"
     "role\t\320\272\321\203\320\277\320\265\321\206\320\265\tmperson\n"
@@ -40088,7 +40164,7 @@ static const char *const ru[] = {
     "title\t\320\272\321\203\320\277\321\207\320\270\321\205\320\260\tf\n"
     "role\t\320\261\320\260\321\200\320\270\320\275\tmperson\n"
     "title\t\320\261\320\260\321\200\320\270\320\275\tm\n"
-    "role\t\320\261\320\260\321\200\320\270\320\275\320\260\tmperson\n",
+    "role\t\320\261\320\260\321\200\320\270\320\275\320\260\tmperson\n"
     "title\t\320\261\320\260\321\200\320\270\320\275\320\260\tm\n"
     "role\t\320\261\320\260\321\200\320\270\320\275\321\203\tmperson\n"
     "title\t\320\261\320\260\321\200\320\270\320\275\321\203\tm\n"
@@ -40196,7 +40272,7 @@ static const char *const ru[] = {
     "title\t\320\261\320\276\320\273\321\214\320\275\320\276\321\217\320\274\n"
     "role\t\321\201\321\202\320\276\321\200\320\276\320\266\t-person\n"
     "title\t\321\201\321\202\320\276\321\200\320\276\320\266\n"
-    "role\t\321\201\321\202\320\276\321\200\320\276\320\266\320\260\t-person\n"
+    "role\t\321\201\321\202\320\276\321\200\320\276\320\266\320\260\t-person\n",
     "title\t\321\201\321\202\320\276\321\200\320\276\320\266\320\260\n"
     "role\t\321\201\321\202\320\276\321\200\320\276\320\266\321\203\t-person\n"
     "title\t\321\201\321\202\320\276\321\200\320\276\320\266\321\203\n"
@@ -40206,7 +40282,7 @@ static const char *const ru[] = {
     "title\t\321\201\321\202\320\276\321\200\320\276\320\266\320\265\n"
     "role\t\321\201\321\202\320\276\321\200\320\276\320\266\320\270\t-person\n"
     "title\t\321\201\321\202\320\276\321\200\320\276\320\266\320\270\n"
-    "role\t\321\201\321\202\320\276\321\200\320\276\320\266\320\265\320\271\t-person\n",
+    "role\t\321\201\321\202\320\276\321\200\320\276\320\266\320\265\320\271\t-person\n"
     "title\t\321\201\321\202\320\276\321\200\320\276\320\266\320\265\320\271\n"
     "role\t\320\277\320\260\321\201\321\201\320\260\320\266\320\270\321\200\tmperson\n"
     "title\t\320\277\320\260\321\201\321\201\320\260\320\266\320\270\321\200\tm\n"
@@ -40302,7 +40378,7 @@ static const char *const ru[] = {
     "collective\t\320\276\321\200\320\263\320\260\320\275\320\270\320\267\320\260\321\206\320\270\320\270\n"
     "collective\t\320\270\320\275\321\201\321\202\320\270\321\202\321\203\321\202\n"
     "collective\t\320\270\320\275\321\201\321\202\320\270\321\202\321\203\321\202\320\260\n"
-    "collective\t\321\203\320\275\320\270\320\262\320\265\321\200\321\201\320\270\321\202\320\265\321\202\n"
+    "collective\t\321\203\320\275\320\270\320\262\320\265\321\200\321\201\320\270\321\202\320\265\321\202\n",
     "collective\t\321\203\320\275\320\270\320\262\320\265\321\200\321\201\320\270\321\202\320\265\321\202\320\260\n"
     "collective\t\320\274\321\215\321\200\320\270\321\217\n"
     "collective\t\320\274\321\215\321\200\320\270\320\270\n"
@@ -40311,7 +40387,7 @@ static const char *const ru[] = {
     "collective\t\320\277\321\200\320\276\320\272\321\203\321\200\320\260\321\202\321\203\321\200\320\265\n"
     "collective\t\320\260\321\200\320\274\320\270\321\217\n"
     "collective\t\321\206\320\265\321\200\320\272\320\276\320\262\321\214\n"
-    "collective\t\320\262\320\260\321\202\320\270\320\272\320\260\320\275\n",
+    "collective\t\320\262\320\260\321\202\320\270\320\272\320\260\320\275\n"
     "collective\t\320\260\321\201\321\201\320\276\321\206\320\270\320\260\321\206\320\270\321\217\n"
     "collective\t\320\260\321\201\321\201\320\276\321\206\320\270\320\260\321\206\320\270\320\270\n"
     "collective\t\321\201\320\276\320\262\320\265\321\202\n"
@@ -40403,7 +40479,7 @@ static const char *const ru[] = {
     "first_name\t\320\260\320\275\320\260\321\202\320\276\320\273\320\270\320\265\tm\n"
     "first_name\t\320\260\320\275\320\264\321\200\320\265\320\271\tm\n"
     "first_name\t\320\260\320\275\320\264\321\200\320\265\321\217\tm\n"
-    "first_name\t\320\260\320\275\320\264\321\200\320\265\321\216\tm\n"
+    "first_name\t\320\260\320\275\320\264\321\200\320\265\321\216\tm\n",
     "first_name\t\320\260\320\275\320\264\321\200\320\265\320\265\320\274\tm\n"
     "first_name\t\320\260\320\275\320\264\321\200\320\265\320\270\tm\n"
     "first_name\t\320\260\320\275\320\264\321\200\320\265\320\265\tm\n"
@@ -40413,7 +40489,7 @@ static const char *const ru[] = {
     "first_name\t\320\260\320\275\321\202\320\276\320\275\320\276\320\274\tm\n"
     "first_name\t\320\260\320\275\321\202\320\276\320\275\320\265\tm\n"
     "first_name\t\320\260\321\200\320\272\320\260\320\264\320\270\320\271\tm\n"
-    "first_name\t\320\260\321\200\320\272\320\260\320\264\320\270\321\217\tm\n",
+    "first_name\t\320\260\321\200\320\272\320\260\320\264\320\270\321\217\tm\n"
     "first_name\t\320\260\321\200\320\272\320\260\320\264\320\270\321\216\tm\n"
     "first_name\t\320\260\321\200\320\272\320\260\320\264\320\270\320\265\320\274\tm\n"
     "first_name\t\320\260\321\200\320\272\320\260\320\264\320\270\320\270\tm\n"
@@ -40507,7 +40583,7 @@ static const char *const ru[] = {
     "first_name\t\320\263\320\265\320\276\321\200\320\263\320\270\321\217\tm\n"
     "first_name\t\320\263\320\265\320\276\321\200\320\263\320\270\321\216\tm\n"
     "first_name\t\320\263\320\265\320\276\321\200\320\263\320\270\320\265\320\274\tm\n"
-    "first_name\t\320\263\320\265\320\276\321\200\320\263\320\270\320\270\tm\n"
+    "first_name\t\320\263\320\265\320\276\321\200\320\263\320\270\320\270\tm\n",
     "first_name\t\320\263\320\265\320\276\321\200\320\263\320\270\320\265\tm\n"
     "first_name\t\320\263\320\265\321\200\320\274\320\260\320\275\tm\n"
     "first_name\t\320\263\320\265\321\200\320\274\320\260\320\275\320\260\tm\n"
@@ -40517,7 +40593,7 @@ static const char *const ru[] = {
     "first_name\t\320\263\320\273\320\265\320\261\tm\n"
     "first_name\t\320\263\320\273\320\265\320\261\320\260\tm\n"
     "first_name\t\320\263\320\273\320\265\320\261\321\203\tm\n"
-    "first_name\t\320\263\320\273\320\265\320\261\320\276\320\274\tm\n",
+    "first_name\t\320\263\320\273\320\265\320\261\320\276\320\274\tm\n"
     "first_name\t\320\263\320\273\320\265\320\261\320\265\tm\n"
     "first_name\t\320\263\321\200\320\270\320\263\320\276\321\200\320\270\320\271\tm\n"
     "first_name\t\320\263\321\200\320\270\320\263\320\276\321\200\320\270\321\217\tm\n"
@@ -40617,7 +40693,7 @@ static const char *const ru[] = {
     "first_name\t\320\273\320\265\320\276\320\275\320\270\320\264\320\260\tm\n"
     "first_name\t\320\273\320\265\320\276\320\275\320\270\320\264\321\203\tm\n"
     "first_name\t\320\273\320\265\320\276\320\275\320\270\320\264\320\276\320\274\tm\n"
-    "first_name\t\320\273\320\265\320\276\320\275\320\270\320\264\320\265\tm\n"
+    "first_name\t\320\273\320\265\320\276\320\275\320\270\320\264\320\265\tm\n",
     "first_name\t\320\274\320\260\320\272\320\260\321\200\tm\n"
     "first_name\t\320\274\320\260\320\272\320\260\321\200\320\260\tm\n"
     "first_name\t\320\274\320\260\320\272\320\260\321\200\321\203\tm\n"
@@ -40626,7 +40702,7 @@ static const char *const ru[] = {
     "first_name\t\320\274\320\260\320\272\321\201\320\270\320\274\tm\n"
     "first_name\t\320\274\320\260\320\272\321\201\320\270\320\274\320\260\tm\n"
     "first_name\t\320\274\320\260\320\272\321\201\320\270\320\274\321\203\tm\n"
-    "first_name\t\320\274\320\260\320\272\321\201\320\270\320\274\320\276\320\274\tm\n",
+    "first_name\t\320\274\320\260\320\272\321\201\320\270\320\274\320\276\320\274\tm\n"
     "first_name\t\320\274\320\260\320\272\321\201\320\270\320\274\320\265\tm\n"
     "first_name\t\320\274\320\260\321\200\320\260\321\202\tm\n"
     "first_name\t\320\274\320\260\321\200\320\260\321\202\320\260\tm\n"
@@ -40728,7 +40804,7 @@ static const char *const ru[] = {
     "first_name\t\321\201\320\260\320\262\320\265\320\273\320\270\321\216\tm\n"
     "first_name\t\321\201\320\260\320\262\320\265\320\273\320\270\320\265\320\274\tm\n"
     "first_name\t\321\201\320\260\320\262\320\265\320\273\320\270\320\270\tm\n"
-    "first_name\t\321\201\320\260\320\262\320\265\320\273\320\270\320\265\tm\n"
+    "first_name\t\321\201\320\260\320\262\320\265\320\273\320\270\320\265\tm\n",
     "first_name\t\321\201\320\265\320\274\321\221\320\275\tm\n"
     "first_name\t\321\201\320\265\320\274\321\221\320\275\320\260\tm\n"
     "first_name\t\321\201\320\265\320\274\321\221\320\275\321\203\tm\n"
@@ -40738,7 +40814,7 @@ static const char *const ru[] = {
     "first_name\t\321\201\320\265\320\274\320\265\320\275\320\260\tm\n"
     "first_name\t\321\201\320\265\320\274\320\265\320\275\321\203\tm\n"
     "first_name\t\321\201\320\265\320\274\320\265\320\275\320\276\320\274\tm\n"
-    "first_name\t\321\201\320\265\320\274\320\265\320\275\320\265\tm\n",
+    "first_name\t\321\201\320\265\320\274\320\265\320\275\320\265\tm\n"
     "first_name\t\321\201\320\265\321\200\320\263\320\265\320\271\tm\n"
     "first_name\t\321\201\320\265\321\200\320\263\320\265\321\217\tm\n"
     "first_name\t\321\201\320\265\321\200\320\263\320\265\321\216\tm\n"
@@ -40842,7 +40918,7 @@ static const char *const ru[] = {
     "first_name\t\320\275\320\265\321\201\321\202\320\276\321\200\320\265\tm\n"
     "first_name\t\320\277\321\200\320\276\321\205\320\276\321\200\tm\n"
     "first_name\t\320\277\321\200\320\276\321\205\320\276\321\200\320\260\tm\n"
-    "first_name\t\320\277\321\200\320\276\321\205\320\276\321\200\321\203\tm\n"
+    "first_name\t\320\277\321\200\320\276\321\205\320\276\321\200\321\203\tm\n",
     "first_name\t\320\277\321\200\320\276\321\205\320\276\321\200\320\276\320\274\tm\n"
     "first_name\t\320\277\321\200\320\276\321\205\320\276\321\200\320\265\tm\n"
     "first_name\t\321\204\320\276\320\274\320\260\tm\n"
@@ -40852,7 +40928,7 @@ static const char *const ru[] = {
     "first_name\t\321\204\320\276\320\274\320\265\tm\n"
     "first_name\t\321\204\320\276\320\274\320\276\320\271\tm\n"
     "first_name\t\320\272\321\203\320\267\321\214\320\274\320\260\tm\n"
-    "first_name\t\320\272\321\203\320\267\321\214\320\274\321\213\tm\n",
+    "first_name\t\320\272\321\203\320\267\321\214\320\274\321\213\tm\n"
     "first_name\t\320\272\321\203\320\267\321\214\320\274\320\270\tm\n"
     "first_name\t\320\272\321\203\320\267\321\214\320\274\321\203\tm\n"
     "first_name\t\320\272\321\203\320\267\321\214\320\274\320\265\tm\n"
@@ -40956,7 +41032,7 @@ static const char *const ru[] = {
     "first_name\t\320\277\321\214\320\265\321\200\321\203\tm\n"
     "first_name\t\320\277\321\214\320\265\321\200\320\276\320\274\tm\n"
     "first_name\t\320\277\321\214\320\265\321\200\320\265\tm\n"
-    "first_name\t\321\204\321\200\320\260\320\275\321\201\321\203\320\260\tm\n"
+    "first_name\t\321\204\321\200\320\260\320\275\321\201\321\203\320\260\tm\n",
     "first_name\t\321\204\321\200\320\260\320\275\321\201\321\203\321\213\tm\n"
     "first_name\t\321\204\321\200\320\260\320\275\321\201\321\203\320\270\tm\n"
     "first_name\t\321\204\321\200\320\260\320\275\321\201\321\203\321\203\tm\n"
@@ -40965,7 +41041,7 @@ static const char *const ru[] = {
     "first_name\t\320\275\320\270\320\272\320\276\320\273\321\217\tm\n"
     "first_name\t\320\275\320\270\320\272\320\276\320\273\320\270\tm\n"
     "first_name\t\320\275\320\270\320\272\320\276\320\273\321\216\tm\n"
-    "first_name\t\320\275\320\270\320\272\320\276\320\273\320\265\tm\n",
+    "first_name\t\320\275\320\270\320\272\320\276\320\273\320\265\tm\n"
     "first_name\t\320\275\320\270\320\272\320\276\320\273\320\265\320\271\tm\n"
     "first_name\t\321\215\320\274\320\274\320\260\320\275\321\216\321\215\320\273\321\214\tm\n"
     "first_name\t\321\215\320\274\320\274\320\260\320\275\321\216\321\215\320\273\321\217\tm\n"
@@ -41064,7 +41140,7 @@ static const char *const ru[] = {
     "first_name\t\320\270\320\273\321\214\321\205\320\260\320\274\320\260\tm\n"
     "first_name\t\320\270\320\273\321\214\321\205\320\260\320\274\321\203\tm\n"
     "first_name\t\320\270\320\273\321\214\321\205\320\260\320\274\320\276\320\274\tm\n"
-    "first_name\t\320\270\320\273\321\214\321\205\320\260\320\274\320\265\tm\n"
+    "first_name\t\320\270\320\273\321\214\321\205\320\260\320\274\320\265\tm\n",
     "first_name\t\320\275\320\270\320\272\320\276\320\273\tm\n"
     "first_name\t\320\275\320\270\320\272\320\276\320\273\320\260\tm\n"
     "first_name\t\320\275\320\270\320\272\320\276\320\273\321\203\tm\n"
@@ -41074,7 +41150,7 @@ static const char *const ru[] = {
     "first_name\t\321\201\320\260\321\210\321\213\tm\n"
     "first_name\t\321\201\320\260\321\210\320\270\tm\n"
     "first_name\t\321\201\320\260\321\210\321\203\tm\n"
-    "first_name\t\321\201\320\260\321\210\320\265\tm\n",
+    "first_name\t\321\201\320\260\321\210\320\265\tm\n"
     "first_name\t\321\201\320\260\321\210\320\276\320\271\tm\n"
     "first_name\t\320\274\320\270\321\210\320\260\tm\n"
     "first_name\t\320\274\320\270\321\210\321\213\tm\n"
@@ -41192,7 +41268,7 @@ static const char *const ru[] = {
     "first_name\t\320\260\320\263\320\260\321\202\321\203\tf\n"
     "first_name\t\320\260\320\263\320\260\321\202\320\265\tf\n"
     "first_name\t\320\260\320\263\320\260\321\202\320\276\320\271\tf\n"
-    "first_name\t\320\260\320\263\320\260\321\204\321\214\321\217\tf\n"
+    "first_name\t\320\260\320\263\320\260\321\204\321\214\321\217\tf\n",
     "first_name\t\320\260\320\263\320\260\321\204\321\214\320\270\tf\n"
     "first_name\t\320\260\320\263\320\260\321\204\321\214\321\216\tf\n"
     "first_name\t\320\260\320\263\320\260\321\204\321\214\320\265\tf\n"
@@ -41200,7 +41276,7 @@ static const char *const ru[] = {
     "first_name\t\320\260\320\272\321\201\320\270\320\275\321\214\321\217\tf\n"
     "first_name\t\320\260\320\272\321\201\320\270\320\275\321\214\320\270\tf\n"
     "first_name\t\320\260\320\272\321\201\320\270\320\275\321\214\321\216\tf\n"
-    "first_name\t\320\260\320\272\321\201\320\270\320\275\321\214\320\265\tf\n",
+    "first_name\t\320\260\320\272\321\201\320\270\320\275\321\214\320\265\tf\n"
     "first_name\t\320\260\320\272\321\201\320\270\320\275\321\214\320\265\320\271\tf\n"
     "first_name\t\320\260\320\273\320\265\320\272\321\201\320\260\320\275\320\264\321\200\321\213\tf\n"
     "first_name\t\320\260\320\273\320\265\320\272\321\201\320\260\320\275\320\264\321\200\320\270\tf\n"
@@ -41302,7 +41378,7 @@ static const char *const ru[] = {
     "first_name\t\320\265\320\273\320\265\320\275\320\270\tf\n"
     "first_name\t\320\265\320\273\320\265\320\275\321\203\tf\n"
     "first_name\t\320\265\320\273\320\265\320\275\320\265\tf\n"
-    "first_name\t\320\265\320\273\320\265\320\275\320\276\320\271\tf\n"
+    "first_name\t\320\265\320\273\320\265\320\275\320\276\320\271\tf\n",
     "first_name\t\320\265\320\273\320\270\320\267\320\260\320\262\320\265\321\202\320\260\tf\n"
     "first_name\t\320\265\320\273\320\270\320\267\320\260\320\262\320\265\321\202\321\213\tf\n"
     "first_name\t\320\265\320\273\320\270\320\267\320\260\320\262\320\265\321\202\320\270\tf\n"
@@ -41310,7 +41386,7 @@ static const char *const ru[] = {
     "first_name\t\320\265\320\273\320\270\320\267\320\260\320\262\320\265\321\202\320\265\tf\n"
     "first_name\t\320\265\320\273\320\270\320\267\320\260\320\262\320\265\321\202\320\276\320\271\tf\n"
     "first_name\t\320\266\320\260\320\275\320\275\320\260\tf\n"
-    "first_name\t\320\266\320\260\320\275\320\275\321\213\tf\n",
+    "first_name\t\320\266\320\260\320\275\320\275\321\213\tf\n"
     "first_name\t\320\266\320\260\320\275\320\275\320\270\tf\n"
     "first_name\t\320\266\320\260\320\275\320\275\321\203\tf\n"
     "first_name\t\320\266\320\260\320\275\320\275\320\265\tf\n"
@@ -41417,7 +41493,7 @@ static const char *const ru[] = {
     "first_name\t\320\274\320\260\321\200\321\204\320\276\320\271\tf\n"
     "first_name\t\320\275\320\260\320\264\320\265\320\266\320\264\320\260\tf\n"
     "first_name\t\320\275\320\260\320\264\320\265\320\266\320\264\321\213\tf\n"
-    "first_name\t\320\275\320\260\320\264\320\265\320\266\320\264\320\270\tf\n"
+    "first_name\t\320\275\320\260\320\264\320\265\320\266\320\264\320\270\tf\n",
     "first_name\t\320\275\320\260\320\264\320\265\320\266\320\264\321\203\tf\n"
     "first_name\t\320\275\320\260\320\264\320\265\320\266\320\264\320\265\tf\n"
     "first_name\t\320\275\320\260\320\264\320\265\320\266\320\264\320\276\320\271\tf\n"
@@ -41426,7 +41502,7 @@ static const char *const ru[] = {
     "first_name\t\320\275\320\260\321\202\320\260\320\273\320\270\321\216\tf\n"
     "first_name\t\320\275\320\260\321\202\320\260\320\273\320\270\320\265\tf\n"
     "first_name\t\320\275\320\260\321\202\320\260\320\273\320\270\320\265\320\271\tf\n"
-    "first_name\t\320\275\320\260\321\202\320\260\320\273\321\214\321\217\tf\n",
+    "first_name\t\320\275\320\260\321\202\320\260\320\273\321\214\321\217\tf\n"
     "first_name\t\320\275\320\260\321\202\320\260\320\273\321\214\320\270\tf\n"
     "first_name\t\320\275\320\260\321\202\320\260\320\273\321\214\321\216\tf\n"
     "first_name\t\320\275\320\260\321\202\320\260\320\273\321\214\320\265\tf\n"
@@ -41532,7 +41608,7 @@ static const char *const ru[] = {
     "first_name\t\321\217\321\200\320\276\321\201\320\273\320\260\320\262\320\270\tf\n"
     "first_name\t\321\217\321\200\320\276\321\201\320\273\320\260\320\262\320\276\320\271\tf\n"
     "first_name\t\321\205\320\270\320\273\320\273\320\260\321\200\320\270\tf\n"
-    "first_name\t\320\260\320\275\320\263\320\265\320\273\320\260\tf\n"
+    "first_name\t\320\260\320\275\320\263\320\265\320\273\320\260\tf\n",
     "first_name\t\320\260\320\275\320\263\320\265\320\273\321\213\tf\n"
     "first_name\t\320\260\320\275\320\263\320\265\320\273\320\270\tf\n"
     "first_name\t\320\260\320\275\320\263\320\265\320\273\321\203\tf\n"
@@ -41541,7 +41617,7 @@ static const char *const ru[] = {
     "first_name\t\321\202\320\265\321\200\320\265\320\267\320\260\tf\n"
     "first_name\t\321\202\320\265\321\200\320\265\320\267\321\213\tf\n"
     "first_name\t\321\202\320\265\321\200\320\265\320\267\320\270\tf\n"
-    "first_name\t\321\202\320\265\321\200\320\265\320\267\321\203\tf\n",
+    "first_name\t\321\202\320\265\321\200\320\265\320\267\321\203\tf\n"
     "first_name\t\321\202\320\265\321\200\320\265\320\267\320\265\tf\n"
     "first_name\t\321\202\320\265\321\200\320\265\320\267\320\276\320\271\tf\n"
     "first_name\t\320\274\320\260\321\200\320\263\320\260\321\200\320\265\321\202\tf\n"
@@ -41656,7 +41732,7 @@ static const char *const ru[] = {
     "first_name\t\320\277\321\200\320\260\321\201\320\272\320\276\320\262\321\214\321\216\tf\n"
     "first_name\t\320\277\321\200\320\260\321\201\320\272\320\276\320\262\321\214\320\265\tf\n"
     "first_name\t\320\277\321\200\320\260\321\201\320\272\320\276\320\262\321\214\320\265\320\271\tf\n"
-    "first_name\t\320\277\320\265\320\273\320\260\320\263\320\265\321\217\tf\n"
+    "first_name\t\320\277\320\265\320\273\320\260\320\263\320\265\321\217\tf\n",
     "first_name\t\320\277\320\265\320\273\320\260\320\263\320\265\320\270\tf\n"
     "first_name\t\320\277\320\265\320\273\320\260\320\263\320\265\321\216\tf\n"
     "first_name\t\320\277\320\265\320\273\320\260\320\263\320\265\320\265\tf\n"
@@ -41665,7 +41741,7 @@ static const char *const ru[] = {
     "first_name\t\320\263\320\273\320\260\321\204\320\270\321\200\321\213\tf\n"
     "first_name\t\320\263\320\273\320\260\321\204\320\270\321\200\320\270\tf\n"
     "first_name\t\320\263\320\273\320\260\321\204\320\270\321\200\321\203\tf\n"
-    "first_name\t\320\263\320\273\320\260\321\204\320\270\321\200\320\265\tf\n",
+    "first_name\t\320\263\320\273\320\260\321\204\320\270\321\200\320\265\tf\n"
     "first_name\t\320\263\320\273\320\260\321\204\320\270\321\200\320\276\320\271\tf\n"
     "first_name\t\320\275\320\260\321\201\321\202\320\260\321\201\321\214\321\217\tf\n"
     "first_name\t\320\275\320\260\321\201\321\202\320\260\321\201\321\214\320\270\tf\n"
@@ -41750,7 +41826,7 @@ static const char *const ru[] = {
     "not_name\t\321\201\320\260\321\200\320\260\321\202\320\276\320\262\320\276\320\274\tplace\n"
     "not_name\t\321\202\321\216\320\274\320\265\320\275\321\214\tplace\n"
     "not_name\t\321\202\321\216\320\274\320\265\320\275\320\270\tplace\n"
-    "not_name\t\321\202\321\216\320\274\320\265\320\275\321\214\321\216\tplace\n"
+    "not_name\t\321\202\321\216\320\274\320\265\320\275\321\214\321\216\tplace\n",
     "not_name\t\321\202\321\203\320\273\320\260\tplace\n"
     "not_name\t\321\202\321\203\320\273\321\213\tplace\n"
     "not_name\t\321\202\321\203\320\273\320\265\tplace\n"
@@ -41759,7 +41835,7 @@ static const char *const ru[] = {
     "not_name\t\321\202\321\203\320\273\320\270\tplace\n"
     "not_name\t\321\217\321\200\320\276\321\201\320\273\320\260\320\262\320\273\321\214\tplace\n"
     "not_name\t\321\217\321\200\320\276\321\201\320\273\320\260\320\262\320\273\320\270\tplace\n"
-    "not_name\t\321\217\321\200\320\276\321\201\320\273\320\260\320\262\320\273\321\214\321\216\tplace\n",
+    "not_name\t\321\217\321\200\320\276\321\201\320\273\320\260\320\262\320\273\321\214\321\216\tplace\n"
     "not_name\t\320\270\321\200\320\272\321\203\321\202\321\201\320\272\tplace\n"
     "not_name\t\320\270\321\200\320\272\321\203\321\202\321\201\320\272\320\260\tplace\n"
     "not_name\t\320\270\321\200\320\272\321\203\321\202\321\201\320\272\320\265\tplace\n"
@@ -41843,7 +41919,7 @@ static const char *const ru[] = {
     "not_name\t\320\272\320\270\320\265\320\262\320\265\tplace\n"
     "not_name\t\320\272\320\270\320\265\320\262\321\203\tplace\n"
     "not_name\t\320\272\320\270\320\265\320\262\320\276\320\274\tplace\n"
-    "not_name\t\320\274\320\270\320\275\321\201\320\272\tplace\n"
+    "not_name\t\320\274\320\270\320\275\321\201\320\272\tplace\n",
     "not_name\t\320\274\320\270\320\275\321\201\320\272\320\260\tplace\n"
     "not_name\t\320\274\320\270\320\275\321\201\320\272\320\265\tplace\n"
     "not_name\t\320\274\320\270\320\275\321\201\320\272\321\203\tplace\n"
@@ -41851,7 +41927,7 @@ static const char *const ru[] = {
     "not_name\t\321\202\320\261\320\270\320\273\320\270\321\201\320\270\tplace\n"
     "not_name\t\320\265\321\200\320\265\320\262\320\260\320\275\tplace\n"
     "not_name\t\320\265\321\200\320\265\320\262\320\260\320\275\320\260\tplace\n"
-    "not_name\t\320\265\321\200\320\265\320\262\320\260\320\275\320\265\tplace\n",
+    "not_name\t\320\265\321\200\320\265\320\262\320\260\320\275\320\265\tplace\n"
     "not_name\t\320\265\321\200\320\265\320\262\320\260\320\275\321\203\tplace\n"
     "not_name\t\320\265\321\200\320\265\320\262\320\260\320\275\320\276\320\274\tplace\n"
     "not_name\t\320\261\320\260\320\272\321\203\tplace\n"
@@ -41946,14 +42022,14 @@ static const char *const ru[] = {
     "not_name\t\320\277\320\265\320\272\320\270\320\275\320\276\320\274\tplace\n"
     "not_name\t\321\202\320\276\320\272\320\270\320\276\tplace\n"
     "not_name\t\320\270\320\265\321\200\321\203\321\201\320\260\320\273\320\270\320\274\tplace\n"
-    "not_name\t\320\270\320\265\321\200\321\203\321\201\320\260\320\273\320\270\320\274\320\260\tplace\n"
+    "not_name\t\320\270\320\265\321\200\321\203\321\201\320\260\320\273\320\270\320\274\320\260\tplace\n",
     "not_name\t\320\270\320\265\321\200\321\203\321\201\320\260\320\273\320\270\320\274\320\265\tplace\n"
     "not_name\t\320\270\320\265\321\200\321\203\321\201\320\260\320\273\320\270\320\274\321\203\tplace\n"
     "not_name\t\320\270\320\265\321\200\321\203\321\201\320\260\320\273\320\270\320\274\320\276\320\274\tplace\n"
     "not_name\t\320\261\320\260\320\263\320\264\320\260\320\264\tplace\n"
     "not_name\t\320\261\320\260\320\263\320\264\320\260\320\264\320\260\tplace\n"
     "not_name\t\320\261\320\260\320\263\320\264\320\260\320\264\320\265\tplace\n"
-    "not_name\t\320\261\320\260\320\263\320\264\320\260\320\264\321\203\tplace\n",
+    "not_name\t\320\261\320\260\320\263\320\264\320\260\320\264\321\203\tplace\n"
     "not_name\t\320\261\320\260\320\263\320\264\320\260\320\264\320\276\320\274\tplace\n"
     "not_name\t\321\202\320\265\320\263\320\265\321\200\320\260\320\275\tplace\n"
     "not_name\t\321\202\320\265\320\263\320\265\321\200\320\260\320\275\320\260\tplace\n"
@@ -42049,14 +42125,14 @@ static const char *const ru[] = {
     "not_name\t\320\273\321\203\320\263\320\260\320\275\321\201\320\272\320\276\320\274\tplace\n"
     "not_name\t\321\205\320\260\321\200\321\214\320\272\320\276\320\262\tplace\n"
     "not_name\t\321\205\320\260\321\200\321\214\320\272\320\276\320\262\320\260\tplace\n"
-    "not_name\t\321\205\320\260\321\200\321\214\320\272\320\276\320\262\320\265\tplace\n"
+    "not_name\t\321\205\320\260\321\200\321\214\320\272\320\276\320\262\320\265\tplace\n",
     "not_name\t\321\205\320\260\321\200\321\214\320\272\320\276\320\262\321\203\tplace\n"
     "not_name\t\321\205\320\260\321\200\321\214\320\272\320\276\320\262\320\276\320\274\tplace\n"
     "not_name\t\320\276\320\264\320\265\321\201\321\201\320\260\tplace\n"
     "not_name\t\320\276\320\264\320\265\321\201\321\201\321\213\tplace\n"
     "not_name\t\320\276\320\264\320\265\321\201\321\201\320\265\tplace\n"
     "not_name\t\320\276\320\264\320\265\321\201\321\201\321\203\tplace\n"
-    "not_name\t\320\276\320\264\320\265\321\201\321\201\320\276\320\271\tplace\n",
+    "not_name\t\320\276\320\264\320\265\321\201\321\201\320\276\320\271\tplace\n"
     "not_name\t\320\276\320\264\320\265\321\201\321\201\320\270\tplace\n"
     "not_name\t\320\273\321\214\320\262\320\276\320\262\tplace\n"
     "not_name\t\320\273\321\214\320\262\320\276\320\262\320\260\tplace\n"
@@ -42149,12 +42225,12 @@ static const char *const ru[] = {
     "demonym\t\321\203\320\272\321\200\320\260\320\270\320\275\321\201\320\272\320\270\320\265\tukraine\n"
     "demonym\t\321\203\320\272\321\200\320\260\320\270\320\275\321\201\320\272\320\270\321\205\tukraine\n"
     "demonym\t\321\203\320\272\321\200\320\260\320\270\320\275\321\201\320\272\320\270\320\274\320\270\tukraine\n"
-    "demonym\t\320\261\320\265\320\273\320\276\321\200\321\203\321\201\321\201\320\270\321\217\tbelarus\n"
+    "demonym\t\320\261\320\265\320\273\320\276\321\200\321\203\321\201\321\201\320\270\321\217\tbelarus\n",
     "demonym\t\320\261\320\265\320\273\320\276\321\200\321\203\321\201\321\201\320\270\320\270\tbelarus\n"
     "demonym\t\320\261\320\265\320\273\320\276\321\200\321\203\321\201\321\201\320\270\321\216\tbelarus\n"
     "demonym\t\320\261\320\265\320\273\320\276\321\200\321\203\321\201\321\201\320\270\320\265\320\271\tbelarus\n"
     "demonym\t\320\261\320\265\320\273\320\276\321\200\321\203\321\201\321\201\320\272\320\270\320\271\tbelarus\n"
-    "demonym\t\320\261\320\265\320\273\320\276\321\200\321\203\321\201\321\201\320\272\320\276\320\263\320\276\tbelarus\n",
+    "demonym\t\320\261\320\265\320\273\320\276\321\200\321\203\321\201\321\201\320\272\320\276\320\263\320\276\tbelarus\n"
     "demonym\t\320\261\320\265\320\273\320\276\321\200\321\203\321\201\321\201\320\272\320\276\320\274\321\203\tbelarus\n"
     "demonym\t\320\261\320\265\320\273\320\276\321\200\321\203\321\201\321\201\320\272\320\270\320\274\tbelarus\n"
     "demonym\t\320\261\320\265\320\273\320\276\321\200\321\203\321\201\321\201\320\272\320\276\320\274\tbelarus\n"
@@ -42233,12 +42309,12 @@ static const char *const ru[] = {
     "demonym\t\320\262\320\265\320\273\320\270\320\272\320\276\320\261\321\200\320\270\321\202\320\260\320\275\320\270\321\217\tbritain\n"
     "demonym\t\320\262\320\265\320\273\320\270\320\272\320\276\320\261\321\200\320\270\321\202\320\260\320\275\320\270\320\270\tbritain\n"
     "demonym\t\320\262\320\265\320\273\320\270\320\272\320\276\320\261\321\200\320\270\321\202\320\260\320\275\320\270\321\216\tbritain\n"
-    "demonym\t\320\262\320\265\320\273\320\270\320\272\320\276\320\261\321\200\320\270\321\202\320\260\320\275\320\270\320\265\320\271\tbritain\n"
+    "demonym\t\320\262\320\265\320\273\320\270\320\272\320\276\320\261\321\200\320\270\321\202\320\260\320\275\320\270\320\265\320\271\tbritain\n",
     "demonym\t\320\261\321\200\320\270\321\202\320\260\320\275\321\201\320\272\320\270\320\271\tbritain\n"
     "demonym\t\320\261\321\200\320\270\321\202\320\260\320\275\321\201\320\272\320\276\320\263\320\276\tbritain\n"
     "demonym\t\320\261\321\200\320\270\321\202\320\260\320\275\321\201\320\272\320\276\320\274\321\203\tbritain\n"
     "demonym\t\320\261\321\200\320\270\321\202\320\260\320\275\321\201\320\272\320\270\320\274\tbritain\n"
-    "demonym\t\320\261\321\200\320\270\321\202\320\260\320\275\321\201\320\272\320\276\320\274\tbritain\n",
+    "demonym\t\320\261\321\200\320\270\321\202\320\260\320\275\321\201\320\272\320\276\320\274\tbritain\n"
     "demonym\t\320\261\321\200\320\270\321\202\320\260\320\275\321\201\320\272\320\260\321\217\tbritain\n"
     "demonym\t\320\261\321\200\320\270\321\202\320\260\320\275\321\201\320\272\320\276\320\271\tbritain\n"
     "demonym\t\320\261\321\200\320\270\321\202\320\260\320\275\321\201\320\272\321\203\321\216\tbritain\n"
@@ -42317,12 +42393,12 @@ static const char *const ru[] = {
     "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\320\270\320\271\tnorway\n"
     "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\320\276\320\263\320\276\tnorway\n"
     "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\320\276\320\274\321\203\tnorway\n"
-    "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\320\270\320\274\tnorway\n"
+    "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\320\270\320\274\tnorway\n",
     "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\320\276\320\274\tnorway\n"
     "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\320\260\321\217\tnorway\n"
     "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\320\276\320\271\tnorway\n"
     "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\321\203\321\216\tnorway\n"
-    "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\320\276\320\265\tnorway\n",
+    "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\320\276\320\265\tnorway\n"
     "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\320\270\320\265\tnorway\n"
     "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\320\270\321\205\tnorway\n"
     "demonym\t\320\275\320\276\321\200\320\262\320\265\320\266\321\201\320\272\320\270\320\274\320\270\tnorway\n"
@@ -42401,13 +42477,13 @@ static const char *const ru[] = {
     "demonym\t\320\263\321\200\320\265\321\207\320\265\321\201\320\272\320\276\320\274\tgreece\n"
     "demonym\t\320\263\321\200\320\265\321\207\320\265\321\201\320\272\320\260\321\217\tgreece\n"
     "demonym\t\320\263\321\200\320\265\321\207\320\265\321\201\320\272\320\276\320\271\tgreece\n"
-    "demonym\t\320\263\321\200\320\265\321\207\320\265\321\201\320\272\321\203\321\216\tgreece\n"
+    "demonym\t\320\263\321\200\320\265\321\207\320\265\321\201\320\272\321\203\321\216\tgreece\n",
     "demonym\t\320\263\321\200\320\265\321\207\320\265\321\201\320\272\320\276\320\265\tgreece\n"
     "demonym\t\320\263\321\200\320\265\321\207\320\265\321\201\320\272\320\270\320\265\tgreece\n"
     "demonym\t\320\263\321\200\320\265\321\207\320\265\321\201\320\272\320\270\321\205\tgreece\n"
     "demonym\t\320\263\321\200\320\265\321\207\320\265\321\201\320\272\320\270\320\274\320\270\tgreece\n"
     "demonym\t\321\202\321\203\321\200\321\206\320\270\321\217\tturkey\n"
-    "demonym\t\321\202\321\203\321\200\321\206\320\270\320\270\tturkey\n",
+    "demonym\t\321\202\321\203\321\200\321\206\320\270\320\270\tturkey\n"
     "demonym\t\321\202\321\203\321\200\321\206\320\270\321\216\tturkey\n"
     "demonym\t\321\202\321\203\321\200\321\206\320\270\320\265\320\271\tturkey\n"
     "demonym\t\321\202\321\203\321\200\320\265\321\206\320\272\320\270\320\271\tturkey\n"
@@ -42489,13 +42565,13 @@ static const char *const ru[] = {
     "demonym\t\321\201\320\265\321\200\320\261\320\270\321\217\tserbia\n"
     "demonym\t\321\201\320\265\321\200\320\261\320\270\320\270\tserbia\n"
     "demonym\t\321\201\320\265\321\200\320\261\320\270\321\216\tserbia\n"
-    "demonym\t\321\201\320\265\321\200\320\261\320\270\320\265\320\271\tserbia\n"
+    "demonym\t\321\201\320\265\321\200\320\261\320\270\320\265\320\271\tserbia\n",
     "demonym\t\321\201\320\265\321\200\320\261\321\201\320\272\320\270\320\271\tserbia\n"
     "demonym\t\321\201\320\265\321\200\320\261\321\201\320\272\320\276\320\263\320\276\tserbia\n"
     "demonym\t\321\201\320\265\321\200\320\261\321\201\320\272\320\276\320\274\321\203\tserbia\n"
     "demonym\t\321\201\320\265\321\200\320\261\321\201\320\272\320\270\320\274\tserbia\n"
     "demonym\t\321\201\320\265\321\200\320\261\321\201\320\272\320\276\320\274\tserbia\n"
-    "demonym\t\321\201\320\265\321\200\320\261\321\201\320\272\320\260\321\217\tserbia\n",
+    "demonym\t\321\201\320\265\321\200\320\261\321\201\320\272\320\260\321\217\tserbia\n"
     "demonym\t\321\201\320\265\321\200\320\261\321\201\320\272\320\276\320\271\tserbia\n"
     "demonym\t\321\201\320\265\321\200\320\261\321\201\320\272\321\203\321\216\tserbia\n"
     "demonym\t\321\201\320\265\321\200\320\261\321\201\320\272\320\276\320\265\tserbia\n"
@@ -42564,12 +42640,12 @@ static const char *const ru[] = {
     "demonym\t\320\272\320\260\320\267\320\260\321\205\321\201\321\202\320\260\320\275\321\201\320\272\321\203\321\216\tkazakhstan\n"
     "demonym\t\320\272\320\260\320\267\320\260\321\205\321\201\321\202\320\260\320\275\321\201\320\272\320\276\320\265\tkazakhstan\n"
     "demonym\t\320\272\320\260\320\267\320\260\321\205\321\201\321\202\320\260\320\275\321\201\320\272\320\270\320\265\tkazakhstan\n"
-    "demonym\t\320\272\320\260\320\267\320\260\321\205\321\201\321\202\320\260\320\275\321\201\320\272\320\270\321\205\tkazakhstan\n"
+    "demonym\t\320\272\320\260\320\267\320\260\321\205\321\201\321\202\320\260\320\275\321\201\320\272\320\270\321\205\tkazakhstan\n",
     "demonym\t\320\272\320\260\320\267\320\260\321\205\321\201\321\202\320\260\320\275\321\201\320\272\320\270\320\274\320\270\tkazakhstan\n"
     "demonym\t\321\203\320\267\320\261\320\265\320\272\320\270\321\201\321\202\320\260\320\275\tuzbekistan\n"
     "demonym\t\321\203\320\267\320\261\320\265\320\272\320\270\321\201\321\202\320\260\320\275\320\260\tuzbekistan\n"
     "demonym\t\321\203\320\267\320\261\320\265\320\272\320\270\321\201\321\202\320\260\320\275\320\265\tuzbekistan\n"
-    "demonym\t\321\203\320\267\320\261\320\265\320\272\320\270\321\201\321\202\320\260\320\275\321\203\tuzbekistan\n",
+    "demonym\t\321\203\320\267\320\261\320\265\320\272\320\270\321\201\321\202\320\260\320\275\321\203\tuzbekistan\n"
     "demonym\t\321\203\320\267\320\261\320\265\320\272\321\201\320\272\320\270\320\271\tuzbekistan\n"
     "demonym\t\321\203\320\267\320\261\320\265\320\272\321\201\320\272\320\276\320\263\320\276\tuzbekistan\n"
     "demonym\t\321\203\320\267\320\261\320\265\320\272\321\201\320\272\320\276\320\274\321\203\tuzbekistan\n"
@@ -42653,12 +42729,12 @@ static const char *const ru[] = {
     "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\320\270\320\271\tpakistan\n"
     "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\320\276\320\263\320\276\tpakistan\n"
     "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\320\276\320\274\321\203\tpakistan\n"
-    "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\320\270\320\274\tpakistan\n"
+    "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\320\270\320\274\tpakistan\n",
     "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\320\276\320\274\tpakistan\n"
     "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\320\260\321\217\tpakistan\n"
     "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\320\276\320\271\tpakistan\n"
     "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\321\203\321\216\tpakistan\n"
-    "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\320\276\320\265\tpakistan\n",
+    "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\320\276\320\265\tpakistan\n"
     "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\320\270\320\265\tpakistan\n"
     "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\320\270\321\205\tpakistan\n"
     "demonym\t\320\277\320\260\320\272\320\270\321\201\321\202\320\260\320\275\321\201\320\272\320\270\320\274\320\270\tpakistan\n"
@@ -42737,12 +42813,12 @@ static const char *const ru[] = {
     "demonym\t\320\277\320\260\320\273\320\265\321\201\321\202\320\270\320\275\321\201\320\272\320\276\320\274\tpalestine\n"
     "demonym\t\320\277\320\260\320\273\320\265\321\201\321\202\320\270\320\275\321\201\320\272\320\260\321\217\tpalestine\n"
     "demonym\t\320\277\320\260\320\273\320\265\321\201\321\202\320\270\320\275\321\201\320\272\320\276\320\271\tpalestine\n"
-    "demonym\t\320\277\320\260\320\273\320\265\321\201\321\202\320\270\320\275\321\201\320\272\321\203\321\216\tpalestine\n"
+    "demonym\t\320\277\320\260\320\273\320\265\321\201\321\202\320\270\320\275\321\201\320\272\321\203\321\216\tpalestine\n",
     "demonym\t\320\277\320\260\320\273\320\265\321\201\321\202\320\270\320\275\321\201\320\272\320\276\320\265\tpalestine\n"
     "demonym\t\320\277\320\260\320\273\320\265\321\201\321\202\320\270\320\275\321\201\320\272\320\270\320\265\tpalestine\n"
     "demonym\t\320\277\320\260\320\273\320\265\321\201\321\202\320\270\320\275\321\201\320\272\320\270\321\205\tpalestine\n"
     "demonym\t\320\277\320\260\320\273\320\265\321\201\321\202\320\270\320\275\321\201\320\272\320\270\320\274\320\270\tpalestine\n"
-    "demonym\t\320\265\320\263\320\270\320\277\320\265\321\202\tegypt\n",
+    "demonym\t\320\265\320\263\320\270\320\277\320\265\321\202\tegypt\n"
     "demonym\t\320\265\320\263\320\270\320\277\320\265\321\202\320\260\tegypt\n"
     "demonym\t\320\265\320\263\320\270\320\277\320\265\321\202\320\265\tegypt\n"
     "demonym\t\320\265\320\263\320\270\320\277\320\265\321\202\321\203\tegypt\n"
@@ -42824,12 +42900,12 @@ static const char *const ru[] = {
     "demonym\t\320\274\320\265\320\272\321\201\320\270\320\272\320\260\320\275\321\201\320\272\320\276\320\265\tmexico\n"
     "demonym\t\320\274\320\265\320\272\321\201\320\270\320\272\320\260\320\275\321\201\320\272\320\270\320\265\tmexico\n"
     "demonym\t\320\274\320\265\320\272\321\201\320\270\320\272\320\260\320\275\321\201\320\272\320\270\321\205\tmexico\n"
-    "demonym\t\320\274\320\265\320\272\321\201\320\270\320\272\320\260\320\275\321\201\320\272\320\270\320\274\320\270\tmexico\n"
+    "demonym\t\320\274\320\265\320\272\321\201\320\270\320\272\320\260\320\275\321\201\320\272\320\270\320\274\320\270\tmexico\n",
     "demonym\t\320\261\321\200\320\260\320\267\320\270\320\273\320\270\321\217\tbrazil\n"
     "demonym\t\320\261\321\200\320\260\320\267\320\270\320\273\320\270\320\270\tbrazil\n"
     "demonym\t\320\261\321\200\320\260\320\267\320\270\320\273\320\270\321\216\tbrazil\n"
     "demonym\t\320\261\321\200\320\260\320\267\320\270\320\273\320\270\320\265\320\271\tbrazil\n"
-    "demonym\t\320\261\321\200\320\260\320\267\320\270\320\273\321\214\321\201\320\272\320\270\320\271\tbrazil\n",
+    "demonym\t\320\261\321\200\320\260\320\267\320\270\320\273\321\214\321\201\320\272\320\270\320\271\tbrazil\n"
     "demonym\t\320\261\321\200\320\260\320\267\320\270\320\273\321\214\321\201\320\272\320\276\320\263\320\276\tbrazil\n"
     "demonym\t\320\261\321\200\320\260\320\267\320\270\320\273\321\214\321\201\320\272\320\276\320\274\321\203\tbrazil\n"
     "demonym\t\320\261\321\200\320\260\320\267\320\270\320\273\321\214\321\201\320\272\320\270\320\274\tbrazil\n"
@@ -42909,11 +42985,11 @@ static const char *const ru[] = {
     "demonym\t\320\273\320\260\321\202\320\262\320\270\320\271\321\201\320\272\320\270\320\274\320\270\tlatvia\n"
     "demonym\t\320\273\320\270\321\202\320\262\320\260\tlithuania\n"
     "demonym\t\320\273\320\270\321\202\320\262\321\213\tlithuania\n"
-    "demonym\t\320\273\320\270\321\202\320\262\320\265\tlithuania\n"
+    "demonym\t\320\273\320\270\321\202\320\262\320\265\tlithuania\n",
     "demonym\t\320\273\320\270\321\202\320\262\321\203\tlithuania\n"
     "demonym\t\320\273\320\270\321\202\320\262\320\276\320\271\tlithuania\n"
     "demonym\t\320\273\320\270\321\202\320\276\320\262\321\201\320\272\320\270\320\271\tlithuania\n"
-    "demonym\t\320\273\320\270\321\202\320\276\320\262\321\201\320\272\320\276\320\263\320\276\tlithuania\n",
+    "demonym\t\320\273\320\270\321\202\320\276\320\262\321\201\320\272\320\276\320\263\320\276\tlithuania\n"
     "demonym\t\320\273\320\270\321\202\320\276\320\262\321\201\320\272\320\276\320\274\321\203\tlithuania\n"
     "demonym\t\320\273\320\270\321\202\320\276\320\262\321\201\320\272\320\270\320\274\tlithuania\n"
     "demonym\t\320\273\320\270\321\202\320\276\320\262\321\201\320\272\320\276\320\274\tlithuania\n"
@@ -43018,7 +43094,7 @@ static const char *const ru[] = {
     "work\t\320\272\320\270\320\275\320\276\321\202\320\265\320\260\321\202\321\200\ttitle\n"
     "work\t\321\200\320\260\320\272\320\265\321\202\320\260\ttitle\n"
     "work\t\320\260\320\277\320\277\320\260\321\200\320\260\321\202\ttitle\n"
-    "\n"
+    "\n",
     "# What makes the words after it a thing that may not have been said.\n"
     "hypothetical\t\320\265\321\201\320\273\320\270\n"
     "hypothetical\t\320\261\321\213\n"
@@ -43026,10 +43102,11 @@ static const char *const ru[] = {
     "hypothetical\t\320\275\320\265\n"
     "hypothetical\t\320\275\320\270\320\272\320\276\320\263\320\264\320\260\n"
     "hypothetical\t\320\273\320\270\n"
-    "\n",
+    "\n"
     "# How the language builds its sentences: the subject may stand behind its verb, and be left out; names change by case.\n"
     "trait\tfree subject\n"
     "trait\tdropped subject\n"
+    "trait\tno articles\n"
     "\n"
     "# What small words do beside a verb of saying: as (as he said), of (the leader of), listener (said to), that.\n"
     "link\t\320\272\320\260\320\272\tas\n"

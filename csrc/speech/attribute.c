@@ -403,7 +403,7 @@ static quoth_status decide(judging *of, quoth__verdict *verdict)
     }
     QUOTH__TRY(write_found(of, &of->best, verdict));
     bool plain = verdict->kind == QUOTH_KIND_TITLE || verdict->kind == QUOTH_KIND_NAME;
-    if (plain && !of->best.near) {
+    if (plain && (!of->best.near || of->scan->traits & QUOTH__TRAIT_FREE_SUBJECT)) {
         verdict->step = QUOTH__STEP_NONE;
         verdict->speaker = verdict->addressee = QUOTH__NONE;
         verdict->written = verdict->cue = verdict->rest = (quoth__span){QUOTH__NONE, QUOTH__NONE};

@@ -35,6 +35,7 @@ bool quoth__noun_here(const quoth__scan *scan, uint32_t item, uint32_t begin)
     if (!quoth__is_word(scan, before)) return false;
     const quoth__lexeme *word = lexeme(scan, before);
     bool gerund = lexeme(scan, item)->suffix == 'g';
+    if (scan->traits & QUOTH__TRAIT_FREE_SUBJECT && word->case_ == QUOTH__CASE_OBJECT) return false; /* "gli rispose" */
     switch (word->function) {
     case QUOTH__FUNCTION_DEFINITE:
     case QUOTH__FUNCTION_INDEFINITE: return true;

@@ -71,6 +71,7 @@ static uint32_t over_preposition(const quoth__scan *scan, uint32_t item, uint32_
     static const char *const words[] = {"of", "from", "at", "to", "for"};
     bool joins = false;
     for (int i = 0; i < 5; i++) joins |= is_form(scan, item, words[i]);
+    if (scan->traits & QUOTH__TRAIT_FREE_SUBJECT) joins = quoth__links(scan, item, QUOTH__LINK_OF);
     if (!joins || item + 1 >= end) return item;
     const quoth__mention *mention = quoth__mention_here(scan, item + 1);
     if (mention && mention->first == item + 1 && mention->type == QUOTH__MENTION_PRONOUN) return item;
@@ -80,7 +81,7 @@ static uint32_t over_preposition(const quoth__scan *scan, uint32_t item, uint32_
         if (form == QUOTH__SHAPE_COMMA || form == QUOTH__SHAPE_DASH || form == QUOTH__SHAPE_OPEN) break;
         if (form <= QUOTH__SHAPE_NUMBER) {
             const quoth__lexeme *word = quoth__lexeme_of(scan, at);
-            bool joined = word->function == QUOTH__FUNCTION_PREPOSITION && is_form(scan, at, "of");
+            bool joined = word->function == QUOTH__FUNCTION_PREPOSITION && quoth__links(scan, at, QUOTH__LINK_OF);
             bool date = word->classes >> QUOTH__CLASS_DATE & 1;
             if (word->auxiliary || date || (word->function >= QUOTH__FUNCTION_PREPOSITION && !joined)) break;
         }

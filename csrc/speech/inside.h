@@ -123,6 +123,7 @@ enum {
     QUOTH__TRAIT_ELIDED_WORDS = 16,   /* l'homme */
     QUOTH__TRAIT_GENITIVE_S = 32,     /* Merkels Sprecher */
     QUOTH__TRAIT_COMPOUNDS = 64,      /* Regierungssprecher */
+    QUOTH__TRAIT_NO_ARTICLES = 256,   /* a noun names somebody without one */
     QUOTH__TRAIT_INDIRECT = 128       /* its verbs of telling are known: what is told without marks is found */
 };
 

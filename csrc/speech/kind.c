@@ -132,6 +132,15 @@ static bool is_so_called(const quoth__scan *scan, uint32_t stretch)
     return entry && quoth__language_value(scan->language, entry->value).length == 4;
 }
 
+/* "la novela «El patio de piedra»": a word for a work right before, where the nouns of a title have no capitals. */
+static bool is_entitled(const quoth__scan *scan, uint32_t stretch, const looks *of)
+{
+    uint32_t item = scan->at[stretch];
+    if (!of->free || !of->capital || of->words > 9 || item == scan->first[quoth__container_of(scan, stretch)])
+        return false;
+    return quoth__has_class(scan, item - 1, QUOTH__CLASS_WORK) && !is_so_called(scan, stretch);
+}
+
 /* Whether the sentence around tells what another has said: "Es drohe „...“". */
 static bool is_reported(const quoth__scan *scan, uint32_t stretch)
 {
@@ -210,7 +219,8 @@ static uint8_t is_speech(const looks *of, const quoth__found *found)
 {
     bool cue = found->cued && found->near && found->cue.weight >= 20 && found->step != QUOTH__STEP_NOUN;
     cue |= found->step == QUOTH__STEP_LABEL || (found->step == QUOTH__STEP_COLON && found->cued);
-    bool after = found->step == QUOTH__STEP_CUE_AFTER || found->step == QUOTH__STEP_INVERTED ||
+    bool dropped = found->cued && found->near && found->step == QUOTH__STEP_NONE && of->free; /* «...», añadió */
+    bool after = dropped || found->step == QUOTH__STEP_CUE_AFTER || found->step == QUOTH__STEP_INVERTED ||
                  found->step == QUOTH__STEP_ASKED_SPEAKER || found->step == QUOTH__STEP_PASSIVE;
     if (of->continues) return 90;
     bool titled =
@@ -261,7 +271,8 @@ static void name_rest(const quoth__scan *scan, uint32_t stretch, const looks *of
         return;
     }
     if (nouns && of->words < 2 && of->capital && !near && found->cue.weight < NOUN) said = false;
-    if (nouns && ((work_here && of->capital && of->words < 10) || is_named(scan, stretch, of))) {
+    bool entitled = is_entitled(scan, stretch, of) || (nouns && work_here && of->capital && of->words < 10);
+    if (entitled || (nouns && is_named(scan, stretch, of))) {
         set(verdict, of->words > 1 || work_here ? QUOTH_KIND_TITLE : QUOTH_KIND_NAME, work_here ? 85 : 65);
         return;
     }
@@ -310,6 +321,7 @@ void quoth__kind_find(const quoth__scan *scan, uint32_t stretch, const quoth__fo
     of.continues = continues;
     uint8_t sure = is_speech(&of, found);
     bool work = is_title(&of) && beside_work(scan, stretch) && !(found->near && found->cued);
+    work |= is_entitled(scan, stretch, &of);
     if (found->near && is_written(scan, found)) {
         set(verdict, QUOTH_KIND_WRITING, 80);
         return;

@@ -172,6 +172,18 @@ static bool is_odd_verb(const side *of, uint32_t item)
 
 static bool free_subject(const side *of) { return (of->scan->traits & QUOTH__TRAIT_FREE_SUBJECT) != 0; }
 
+/* "признал мэр города Пётр Лужин": the name behind what he is. */
+static void take_name_behind(const side *of, quoth__subject *subject)
+{
+    if (!subject->mention || quoth__mention_of(of->scan, subject->mention - 1)->type != QUOTH__MENTION_ROLE) return;
+    for (uint32_t at = subject->last, i = 0; i < 4 && at < of->end && !starts(of, at); at++, i++) {
+        const quoth__mention *mention = mention_from(of, at);
+        bool name = mention && mention->type == QUOTH__MENTION_NAME && !(mention->flags & QUOTH__MENTION_BODY);
+        if (name) *subject = (quoth__subject){of->scan->mention_at[at], subject->first, mention->last, true};
+        if (name || shape(of, at) != QUOTH__SHAPE_LOWER || quoth__function_of(of->scan, at)) return;
+    }
+}
+
 static bool is_object(const side *of, uint32_t item)
 {
     if (item >= of->end || !quoth__is_word(of->scan, item)) return false;
@@ -248,6 +260,7 @@ static bool find_inverted(const side *of, uint32_t item, quoth__found *found)
     if (!who_at(of, who, &found->subject) && !name_soon(of, who, &found->subject)) return false;
     bool pronoun = found->subject.mention &&
                    quoth__mention_of(of->scan, found->subject.mention - 1)->type == QUOTH__MENTION_PRONOUN;
+    if (!pronoun && free_subject(of)) take_name_behind(of, &found->subject);
     if (pronoun && free_subject(of)) quoth__subject_of_it(of->scan, &cue, of->begin, &found->subject);
     if (!pronoun) found->subject.last = quoth__extent_right(of->scan, found->subject.last, of->end);
     found->cue = cue;
@@ -647,11 +660,32 @@ static bool find_left(const side *of, uint32_t from, quoth__found *found)
     return weak.step != QUOTH__STEP_NONE;
 }
 
+/* Where the verb stands second: the first of the last clause of a sentence that may be its subject. */
+static bool first_nominative(const side *of, quoth__subject *subject)
+{
+    bool found = false;
+    if (!(of->scan->traits & QUOTH__TRAIT_VERB_SECOND)) return false;
+    for (uint32_t at = of->item - 1, i = 0; at > of->begin && i < LEFT && !starts(of, at); at--, i++) {
+        const quoth__mention *mention = quoth__mention_here(of->scan, at - 1);
+        if (shape(of, at - 1) == QUOTH__SHAPE_COMMA && found) break;
+        if (!mention || mention->last != at) continue;
+        uint8_t unfit = QUOTH__MENTION_GOVERNED | QUOTH__MENTION_POSSESSIVE, case_ = lexeme(of, mention->first)->case_;
+        bool object = case_ == QUOTH__CASE_OBJECT || case_ == QUOTH__CASE_REFLEXIVE || case_ == QUOTH__CASE_RELATIVE;
+        if (mention->flags & unfit || object || quoth__links(of->scan, mention->first, QUOTH__LINK_OBLIQUE)) continue;
+        *subject = (quoth__subject){of->scan->mention_at[at - 1], mention->first, mention->last, true};
+        found = true;
+    }
+    quoth__note(of->scan, 600);
+    return found;
+}
+
 /* After a colon without a verb of saying: the subject of its sentence. */
 static bool find_colon(const side *of, quoth__found *found)
 {
     if (shape(of, of->item - 1) != QUOTH__SHAPE_COLON) return false;
-    if (!quoth__subject_before(of->scan, of->item - 1, of->begin, &found->subject)) return false;
+    if (!first_nominative(of, &found->subject) &&
+        !quoth__subject_before(of->scan, of->item - 1, of->begin, &found->subject))
+        return false;
     found->step = QUOTH__STEP_COLON;
     found->sure = 72;
     return true;

@@ -111,6 +111,8 @@ static bool goes_on(const finder *in, uint32_t item, bool started)
     const quoth__lexeme *word = lexeme(in, item);
     if (is_determiner(in, item)) return true;
     if (word->function || word->auxiliary || word->case_) return false;
+    if (in->scan->traits & QUOTH__TRAIT_FREE_SUBJECT && word->name_gender)
+        return false; /* "el jefe del Gobierno Luis Rey" */
     return form == QUOTH__SHAPE_CAPITAL || (word->cue_weight < 50 && !(word->suffix == 'y'));
 }
 
@@ -120,9 +122,11 @@ static uint32_t extend_right(const finder *in, uint32_t item, quoth__mention *me
     static const char *const words[] = {"of", "for", "at", "from"};
     uint32_t last = item;
     for (int round = 0; round < 3 && last + 1 < in->end; round++) {
-        if (!quoth__is_word(in->scan, last) || lexeme(in, last)->function != QUOTH__FUNCTION_PREPOSITION) break;
+        bool of = quoth__links(in->scan, last, QUOTH__LINK_OF);
+        if (!quoth__is_word(in->scan, last) || (lexeme(in, last)->function != QUOTH__FUNCTION_PREPOSITION && !of))
+            break;
         quoth_string form = quoth__strings_get(&in->scan->vocabulary.forms, in->scan->items[last].lexeme);
-        bool joins = false;
+        bool joins = of;
         for (int i = 0; i < 4; i++)
             joins |= form.length == strlen(words[i]) && !memcmp(form.bytes, words[i], form.length);
         if (!joins) break;
@@ -197,6 +201,7 @@ static quoth_status push_role(finder *in, uint32_t item, uint32_t length, bool c
     bool determined;
     const quoth__lexeme *head = lexeme(in, item + length - 1);
     uint32_t first = extend_left(in, item, &mention, &determined);
+    if (in->scan->traits & QUOTH__TRAIT_NO_ARTICLES) determined = true;
     mention.first = first;
     mention.role = head->base;
     mention.office = head->office;
@@ -462,7 +467,8 @@ static quoth_status push_pronoun(finder *in, uint32_t item)
                         (shape(in, item + 1) == QUOTH__SHAPE_LOWER && !lexeme(in, item + 1)->function)));
     if (possessive) mention.flags |= QUOTH__MENTION_POSSESSIVE;
     note_grammar(in, &mention);
-    if (word->case_ == QUOTH__CASE_SUBJECT) mention.flags &= (uint8_t)~QUOTH__MENTION_GOVERNED;
+    bool always = !(in->scan->traits & QUOTH__TRAIT_FREE_SUBJECT); /* "con él", "für sie" */
+    if (always && word->case_ == QUOTH__CASE_SUBJECT) mention.flags &= (uint8_t)~QUOTH__MENTION_GOVERNED;
     return push(in, &mention);
 }
 
@@ -493,6 +499,8 @@ static void note_subject(const finder *in, quoth__mention *mention)
         return;
     bool free = (in->scan->traits & QUOTH__TRAIT_FREE_SUBJECT) != 0;
     if (free && lexeme(in, mention->first)->case_ == QUOTH__CASE_REFLEXIVE) return;
+    if (free && lexeme(in, mention->first)->case_ == QUOTH__CASE_SUBJECT && mention->gender != 'n')
+        mention->flags |= QUOTH__MENTION_SUBJECT;
     if (free && mention->first > in->begin && !(flags(in, mention->first) & QUOTH__ITEM_SENTENCE) &&
         quoth__is_word(in->scan, mention->first - 1)) { /* "In Rom trat Merkel auf": behind its verb */
         const quoth__lexeme *before = lexeme(in, mention->first - 1);

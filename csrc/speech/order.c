@@ -34,6 +34,22 @@ static bool is_object(const clause *of, uint32_t item)
     return case_ == QUOTH__CASE_OBJECT || case_ == QUOTH__CASE_REFLEXIVE;
 }
 
+/* Words between a verb and its subject: himself, him, yesterday. */
+static bool is_light(const clause *of, uint32_t item)
+{
+    if (!quoth__is_word(of->scan, item) || starts(of, item)) return false;
+    const quoth__lexeme *word = lexeme(of, item);
+    bool name = of->scan->mention_at[item] != 0 && !word->case_;
+    return !name && (is_object(of, item) || word->function == QUOTH__FUNCTION_ADVERB || word->suffix == 'y' ||
+                     word->classes >> QUOTH__CLASS_NEGATION & 1);
+}
+
+/* Whether what has been read of a clause is its verb alone, or an adverb and its verb. */
+static bool ends_clause(const clause *of)
+{
+    return of->first == of->verb || (of->first + 1 == of->verb && is_light(of, of->first));
+}
+
 /* Where the clause of a verb begins, and its auxiliary where it has one. */
 static clause clause_of(const quoth__scan *scan, const quoth__cue *cue, uint32_t begin)
 {
@@ -43,25 +59,17 @@ static clause clause_of(const quoth__scan *scan, const quoth__cue *cue, uint32_t
         uint8_t form = shape(&of, left);
         bool inside = form <= QUOTH__SHAPE_NUMBER || form == QUOTH__SHAPE_HYPHEN || form == QUOTH__SHAPE_DOT ||
                       form == QUOTH__SHAPE_OPEN || form == QUOTH__SHAPE_CLOSE;
-        if (!inside || function(&of, left) == QUOTH__FUNCTION_CONJUNCTION) break;
+        bool joint = function(&of, left) == QUOTH__FUNCTION_CONJUNCTION; /* before a verb: of two clauses */
+        if (!inside || (joint && ends_clause(&of))) break;
         of.first = left;
         if (form <= QUOTH__SHAPE_NUMBER && lexeme(&of, left)->auxiliary && of.verb == cue->first &&
             !scan->mention_at[left])
             of.verb = left;
         if (quoth__links(scan, left, QUOTH__LINK_THAT)) break;
     }
+    if (of.first < of.verb && function(&of, of.first) == QUOTH__FUNCTION_CONJUNCTION) of.first++;
     quoth__note(scan, 14 * (uint64_t)(cue->first - of.first + 1));
     return of;
-}
-
-/* Words between a verb and its subject: himself, him, yesterday. */
-static bool is_light(const clause *of, uint32_t item)
-{
-    if (!quoth__is_word(of->scan, item) || starts(of, item)) return false;
-    const quoth__lexeme *word = lexeme(of, item);
-    bool name = of->scan->mention_at[item] != 0 && !word->case_;
-    return !name && (is_object(of, item) || word->function == QUOTH__FUNCTION_ADVERB || word->suffix == 'y' ||
-                     word->classes >> QUOTH__CLASS_NEGATION & 1);
 }
 
 /* The end of a noun phrase that is no mention. */
@@ -99,7 +107,8 @@ static bool who_from(const clause *of, uint32_t item, quoth__subject *subject)
     for (uint32_t at = item; at < last; at++) {
         const quoth__mention *inside = quoth__mention_here(of->scan, at);
         uint8_t unfit = QUOTH__MENTION_GOVERNED | QUOTH__MENTION_POSSESSIVE;
-        if (!inside || inside->flags & unfit || subject->mention) continue;
+        bool genitive = at > item && inside && quoth__links(of->scan, inside->first, QUOTH__LINK_OF);
+        if (!inside || inside->flags & unfit || genitive || subject->mention) continue;
         subject->mention = of->scan->mention_at[at];
         if (inside->last > subject->last) subject->last = inside->last;
     }
@@ -213,6 +222,9 @@ static bool by_second(const clause *of, quoth__subject *subject)
     if (first && !is_it(of, subject)) {
         bool bare = !subject->mention && function(of, from) == QUOTH__FUNCTION_NOT; /* "Relativierend fügte Gall" */
         bare |= !subject->mention && !function(of, from);
+        const quoth__mention *named = found && second.mention ? quoth__mention_of(of->scan, second.mention - 1) : NULL;
+        bare |= !subject->mention && named &&
+                named->flags & QUOTH__MENTION_HUMAN; /* "Die Anwendung stellte Minister Weiss" */
         if (bare && found && second.mention) *subject = second;
         if (subject->first < of->verb && subject->last > of->verb) subject->last = of->verb;
         return true;

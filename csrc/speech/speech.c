@@ -105,8 +105,9 @@ static quoth_status count_single_marks(quoth__scan *scan)
 
 static void read_traits(quoth__scan *scan)
 {
-    static const char *const names[] = {"capital nouns", "verb second", "free subject", "dropped subject",
-                                        "elided words",  "genitive s",  "compounds",    "indirect"};
+    static const char *const names[] = {"capital nouns",   "verb second",  "free subject",
+                                        "dropped subject", "elided words", "genitive s",
+                                        "compounds",       "indirect",     "no articles"};
     for (unsigned i = 0; scan->language && i < sizeof names / sizeof *names; i++)
         if (quoth__language_has(scan->language, names[i])) scan->traits |= 1u << i;
 }
