@@ -366,6 +366,16 @@ bool quoth__subject_before(const quoth__scan *scan, uint32_t item, uint32_t begi
 bool quoth__subject_by_order(const quoth__scan *scan, const quoth__cue *cue, uint32_t begin, quoth__subject *subject);
 /* Where the subject is "it" ("heißt es in dem Brief"), the document that speaks. */
 void quoth__subject_of_it(const quoth__scan *scan, const quoth__cue *cue, uint32_t begin, quoth__subject *subject);
+/* him, himself. */
+bool quoth__is_object(const quoth__scan *scan, uint32_t item);
+/* What may stand before a verb behind the quotation, where subjects are free: “...“, ha detto Rossi; lui dit-il. */
+bool quoth__may_lead_verb(const quoth__scan *scan, uint32_t item);
+/* dit-il, ajoute-t-elle: where the word behind the hyphens begins. */
+uint32_t quoth__over_hyphens(const quoth__scan *scan, uint32_t item);
+/* "признал мэр города Пётр Лужин": the name behind what he is. */
+void quoth__take_name_behind(const quoth__scan *scan, quoth__subject *subject);
+/* Where the verb stands second: the first in the last clause before an item that may be its subject. */
+bool quoth__first_nominative(const quoth__scan *scan, uint32_t item, uint32_t begin, quoth__subject *subject);
 /* Where the clause around `item` says that it was not, or might be, said. */
 bool quoth__denied(const quoth__scan *scan, uint32_t item, uint32_t begin);
 

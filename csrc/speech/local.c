@@ -172,56 +172,17 @@ static bool is_odd_verb(const side *of, uint32_t item)
 
 static bool free_subject(const side *of) { return (of->scan->traits & QUOTH__TRAIT_FREE_SUBJECT) != 0; }
 
-/* "признал мэр города Пётр Лужин": the name behind what he is. */
-static void take_name_behind(const side *of, quoth__subject *subject)
-{
-    if (!subject->mention || quoth__mention_of(of->scan, subject->mention - 1)->type != QUOTH__MENTION_ROLE) return;
-    for (uint32_t at = subject->last, i = 0; i < 4 && at < of->end && !starts(of, at); at++, i++) {
-        const quoth__mention *mention = mention_from(of, at);
-        bool name = mention && mention->type == QUOTH__MENTION_NAME && !(mention->flags & QUOTH__MENTION_BODY);
-        if (name) *subject = (quoth__subject){of->scan->mention_at[at], subject->first, mention->last, true};
-        if (name || shape(of, at) != QUOTH__SHAPE_LOWER || quoth__function_of(of->scan, at)) return;
-    }
-}
-
-static bool is_object(const side *of, uint32_t item)
-{
-    if (item >= of->end || !quoth__is_word(of->scan, item)) return false;
-    uint8_t case_ = lexeme(of, item)->case_;
-    return case_ == QUOTH__CASE_OBJECT || case_ == QUOTH__CASE_REFLEXIVE;
-}
-
-/* What may stand before a verb behind the quotation, where subjects are free: “...“, ha detto Rossi; lui dit-il. */
-static bool is_before_verb(const side *of, uint32_t item)
-{
-    if (!free_subject(of) || !quoth__is_word(of->scan, item)) return false;
-    return is_object(of, item) || lexeme(of, item)->auxiliary ||
-           (quoth__has_class(of->scan, item, QUOTH__CLASS_CONTRACTION) && item + 1 < of->end &&
-            flags(of, item + 1) & QUOTH__ITEM_GLUED);
-}
-
-/* dit-il, ajoute-t-elle: where the word behind the hyphens begins. */
-static uint32_t over_hyphens(const side *of, uint32_t item)
-{
-    uint32_t at = item;
-    if (!free_subject(of)) return item;
-    while (at + 1 < of->end && at < item + 3 && shape(of, at) == QUOTH__SHAPE_HYPHEN) {
-        bool letter = at + 2 < of->end && shape(of, at + 2) == QUOTH__SHAPE_HYPHEN;
-        at += letter ? 2 : 1;
-    }
-    return at;
-}
-
 /* “...”, a-t-il dit; „...“, hatte Merkel am Montag gesagt: the subject stands between an auxiliary and the verb. */
 static bool find_between(const side *of, uint32_t item, quoth__found *found)
 {
     uint32_t at = item;
     quoth__cue cue;
     if (!free_subject(of)) return false;
-    for (int i = 0; i < 3 && at < of->end && is_before_verb(of, at) && !lexeme(of, at)->auxiliary; i++) at++;
+    for (int i = 0; i < 3 && at < of->end && quoth__may_lead_verb(of->scan, at) && !lexeme(of, at)->auxiliary; i++)
+        at++;
     if (at >= of->end || !quoth__is_word(of->scan, at) || !lexeme(of, at)->auxiliary) return false;
-    uint32_t who = over_hyphens(of, at + 1);
-    while (who < of->end && who < at + 5 && is_object(of, who)) who++;
+    uint32_t who = quoth__over_hyphens(of->scan, at + 1);
+    while (who < of->end && who < at + 5 && quoth__is_object(of->scan, who)) who++;
     if (who >= of->end || starts(of, who) || !who_at(of, who, &found->subject)) return false;
     for (uint32_t verb = found->subject.last; verb < of->end && verb < found->subject.last + 10; verb++) {
         if (starts(of, verb) || shape(of, verb) == QUOTH__SHAPE_STOP || shape(of, verb) == QUOTH__SHAPE_COLON)
@@ -241,7 +202,8 @@ static bool find_inverted(const side *of, uint32_t item, quoth__found *found)
 {
     uint32_t at = item;
     quoth__cue cue;
-    for (int i = 0; i < 4 && at < of->end && (is_adverb(of, at) ? i < 2 : is_before_verb(of, at)); i++) at++;
+    for (int i = 0; i < 4 && at < of->end && (is_adverb(of, at) ? i < 2 : quoth__may_lead_verb(of->scan, at)); i++)
+        at++;
     bool odd = at < of->end && is_odd_verb(of, at);
     if (odd)
         cue = (quoth__cue){.first = at, .last = at + 1, .weight = 50, .finite = true};
@@ -253,14 +215,15 @@ static bool find_inverted(const side *of, uint32_t item, quoth__found *found)
                 !ends_clause(of, quoth__extent_right(of->scan, mention_from(of, who)->last, of->end))))
         return false;
     if (who < of->end && is_adverb(of, who)) who++;
-    who = over_hyphens(of, who);
-    for (int i = 0; i < 3 && free_subject(of) && who < of->end && (is_object(of, who) || is_adverb(of, who)); i++)
+    who = quoth__over_hyphens(of->scan, who);
+    for (int i = 0;
+         i < 3 && free_subject(of) && who < of->end && (quoth__is_object(of->scan, who) || is_adverb(of, who)); i++)
         who++;
     if (who >= of->end || starts(of, who)) return false;
     if (!who_at(of, who, &found->subject) && !name_soon(of, who, &found->subject)) return false;
     bool pronoun = found->subject.mention &&
                    quoth__mention_of(of->scan, found->subject.mention - 1)->type == QUOTH__MENTION_PRONOUN;
-    if (!pronoun && free_subject(of)) take_name_behind(of, &found->subject);
+    if (!pronoun && free_subject(of)) quoth__take_name_behind(of->scan, &found->subject);
     if (pronoun && free_subject(of)) quoth__subject_of_it(of->scan, &cue, of->begin, &found->subject);
     if (!pronoun) found->subject.last = quoth__extent_right(of->scan, found->subject.last, of->end);
     found->cue = cue;
@@ -423,7 +386,7 @@ static bool find_dropped(const side *of, uint32_t item, quoth__found *found)
     uint32_t at = item;
     quoth__cue cue;
     if (!(of->scan->traits & QUOTH__TRAIT_DROPPED_SUBJECT)) return false;
-    for (int i = 0; i < 4 && at < of->end && (is_adverb(of, at) || is_before_verb(of, at)); i++) at++;
+    for (int i = 0; i < 4 && at < of->end && (is_adverb(of, at) || quoth__may_lead_verb(of->scan, at)); i++) at++;
     if (at >= of->end || !quoth__cue_at(of->scan, at, of->begin, of->end, &cue) || cue.weight < 60) return false;
     *found = nothing();
     found->cue = cue;
@@ -660,30 +623,11 @@ static bool find_left(const side *of, uint32_t from, quoth__found *found)
     return weak.step != QUOTH__STEP_NONE;
 }
 
-/* Where the verb stands second: the first of the last clause of a sentence that may be its subject. */
-static bool first_nominative(const side *of, quoth__subject *subject)
-{
-    bool found = false;
-    if (!(of->scan->traits & QUOTH__TRAIT_VERB_SECOND)) return false;
-    for (uint32_t at = of->item - 1, i = 0; at > of->begin && i < LEFT && !starts(of, at); at--, i++) {
-        const quoth__mention *mention = quoth__mention_here(of->scan, at - 1);
-        if (shape(of, at - 1) == QUOTH__SHAPE_COMMA && found) break;
-        if (!mention || mention->last != at) continue;
-        uint8_t unfit = QUOTH__MENTION_GOVERNED | QUOTH__MENTION_POSSESSIVE, case_ = lexeme(of, mention->first)->case_;
-        bool object = case_ == QUOTH__CASE_OBJECT || case_ == QUOTH__CASE_REFLEXIVE || case_ == QUOTH__CASE_RELATIVE;
-        if (mention->flags & unfit || object || quoth__links(of->scan, mention->first, QUOTH__LINK_OBLIQUE)) continue;
-        *subject = (quoth__subject){of->scan->mention_at[at - 1], mention->first, mention->last, true};
-        found = true;
-    }
-    quoth__note(of->scan, 600);
-    return found;
-}
-
 /* After a colon without a verb of saying: the subject of its sentence. */
 static bool find_colon(const side *of, quoth__found *found)
 {
     if (shape(of, of->item - 1) != QUOTH__SHAPE_COLON) return false;
-    if (!first_nominative(of, &found->subject) &&
+    if (!quoth__first_nominative(of->scan, of->item - 1, of->begin, &found->subject) &&
         !quoth__subject_before(of->scan, of->item - 1, of->begin, &found->subject))
         return false;
     found->step = QUOTH__STEP_COLON;

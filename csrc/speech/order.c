@@ -27,12 +27,14 @@ static bool starts(const clause *of, uint32_t item)
     return item >= of->scan->item_count || (of->scan->items[item].flags & QUOTH__ITEM_SENTENCE) != 0;
 }
 
-static bool is_object(const clause *of, uint32_t item)
+bool quoth__is_object(const quoth__scan *scan, uint32_t item)
 {
-    if (!quoth__is_word(of->scan, item)) return false;
-    uint8_t case_ = lexeme(of, item)->case_;
+    if (item >= scan->item_count || !quoth__is_word(scan, item)) return false;
+    uint8_t case_ = quoth__lexeme_of(scan, item)->case_;
     return case_ == QUOTH__CASE_OBJECT || case_ == QUOTH__CASE_REFLEXIVE;
 }
+
+static bool is_object(const clause *of, uint32_t item) { return quoth__is_object(of->scan, item); }
 
 /* Words between a verb and its subject: himself, him, yesterday. */
 static bool is_light(const clause *of, uint32_t item)
@@ -246,4 +248,61 @@ void quoth__subject_of_it(const quoth__scan *scan, const quoth__cue *cue, uint32
 {
     const clause of = {scan, begin, cue->first, cue->first, cue->last};
     if (is_it(&of, subject)) (void)by_document(&of, subject);
+}
+
+/* ------------------------------------------------------------------------------------------ what local.c asks beside it */
+
+bool quoth__may_lead_verb(const quoth__scan *scan, uint32_t item)
+{
+    if (!(scan->traits & QUOTH__TRAIT_FREE_SUBJECT) || !quoth__is_word(scan, item)) return false;
+    if (quoth__is_object(scan, item) || quoth__lexeme_of(scan, item)->auxiliary) return true;
+    return quoth__has_class(scan, item, QUOTH__CLASS_CONTRACTION) && item + 1 < scan->item_count &&
+           scan->items[item + 1].flags & QUOTH__ITEM_GLUED;
+}
+
+uint32_t quoth__over_hyphens(const quoth__scan *scan, uint32_t item)
+{
+    uint32_t at = item, end = (uint32_t)scan->item_count;
+    if (!(scan->traits & QUOTH__TRAIT_FREE_SUBJECT)) return item;
+    while (at + 1 < end && at < item + 3 && scan->items[at].shape == QUOTH__SHAPE_HYPHEN)
+        at += at + 2 < end && scan->items[at + 2].shape == QUOTH__SHAPE_HYPHEN ? 2 : 1;
+    return at;
+}
+
+void quoth__take_name_behind(const quoth__scan *scan, quoth__subject *subject)
+{
+    if (!subject->mention || quoth__mention_of(scan, subject->mention - 1)->type != QUOTH__MENTION_ROLE) return;
+    for (uint32_t at = subject->last, i = 0; i < 4 && at < scan->item_count; at++, i++) {
+        const quoth__mention *mention = quoth__mention_here(scan, at);
+        if (scan->items[at].flags & QUOTH__ITEM_SENTENCE) return;
+        bool name = mention && mention->first == at && mention->type == QUOTH__MENTION_NAME &&
+                    !(mention->flags & QUOTH__MENTION_BODY);
+        if (name) *subject = (quoth__subject){scan->mention_at[at], subject->first, mention->last, true};
+        if (name || scan->items[at].shape != QUOTH__SHAPE_LOWER || quoth__function_of(scan, at)) return;
+    }
+}
+
+/* Whether a mention may be a subject by its own form. */
+static bool may_be_subject(const quoth__scan *scan, const quoth__mention *mention)
+{
+    uint8_t unfit = QUOTH__MENTION_GOVERNED | QUOTH__MENTION_POSSESSIVE;
+    if (mention->flags & unfit || quoth__links(scan, mention->first, QUOTH__LINK_OBLIQUE)) return false;
+    return !quoth__is_object(scan, mention->first) &&
+           quoth__lexeme_of(scan, mention->first)->case_ != QUOTH__CASE_RELATIVE;
+}
+
+bool quoth__first_nominative(const quoth__scan *scan, uint32_t item, uint32_t begin, quoth__subject *subject)
+{
+    bool found = false;
+    if (!(scan->traits & QUOTH__TRAIT_VERB_SECOND)) return false;
+    for (uint32_t at = item, i = 0; at > begin && i < LOOK && !(scan->items[at].flags & QUOTH__ITEM_SENTENCE);
+         at--, i++) {
+        const quoth__mention *mention = quoth__mention_here(scan, at - 1);
+        quoth__note(scan, 14);
+        if (scan->items[at - 1].shape == QUOTH__SHAPE_COMMA && found) break;
+        if (!mention || mention->last != at || !may_be_subject(scan, mention)) continue;
+        *subject = (quoth__subject){scan->mention_at[at - 1], mention->first, mention->last, true};
+        found = true;
+    }
+    return found;
 }

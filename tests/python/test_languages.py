@@ -12,7 +12,11 @@ PASSAGES = [
     ("de", "„Das Geld reicht nicht“, sagte Clara Weiss am Dienstag.", [("speech", "Clara Weiss")]),
     ("de", "„Die Lage ist ernst“, so Minister Paul Lindner.", [("speech", "Paul Lindner")]),
     ("de", "„Niemand wurde verletzt“, teilte die Polizei am Abend mit.", [("speech", "die Polizei")]),
-    ("de", "„Die Straße bleibt gesperrt“, wie der Sprecher der Stadt mitteilte.", [("speech", "der Sprecher der Stadt")]),
+    (
+        "de",
+        "„Die Straße bleibt gesperrt“, wie der Sprecher der Stadt mitteilte.",
+        [("speech", "der Sprecher der Stadt")],
+    ),
     ("de", "Laut Paul Lindner ist der Plan „ein Fehler für die ganze Region“.", [("fragment", "Paul Lindner")]),
     ("de", "Der Minister nannte den Vertrag „völlig unbrauchbar“.", [("fragment", "der Minister")]),
     ("de", "Den Vertrag nannte Clara Weiss „völlig unbrauchbar“.", [("fragment", "Clara Weiss")]),
@@ -24,7 +28,11 @@ PASSAGES = [
     ("de", "»Komm herein«, rief die Mutter.", [("speech", "die Mutter")]),
     ("de", "»Komm herein!«, flüsterte er. Anton lachte.", [("speech", "er")]),
     ("de", "Der Alte schüttelte den Kopf und brummte: »Das glaube ich nicht.«", [("speech", "der Alte")]),
-    ("de", "Der Sprecher von Otto Braun wies den Vorwurf als „böswillig“ zurück.", [("fragment", "der Sprecher von Otto Braun")]),
+    (
+        "de",
+        "Der Sprecher von Otto Braun wies den Vorwurf als „böswillig“ zurück.",
+        [("fragment", "der Sprecher von Otto Braun")],
+    ),
     ("de", "Otto Braun ging ans Fenster. »Es regnet«, sagte er.", [("speech", "Otto Braun")]),
     ("de", "„Wir müssen handeln“, habe Clara Weiss am Telefon gesagt.", [("speech", "Clara Weiss")]),
     ("de", "Merkwürdig sei, so Clara Weiss, „dass niemand davon wusste“.", [("fragment", "Clara Weiss")]),
@@ -56,7 +64,6 @@ PASSAGES = [
     ("es", "«¿Dónde está mi sombrero?», preguntó el viejo.", [("speech", "el viejo")]),
     ("es", "Leyó la novela «El patio de piedra».", [("title", None)]),
     ("es", "“Es pronto”, afirmó el presidente del Gobierno Luis Rey.", [("speech", "Luis Rey")]),
-    ("es", "—No vendrá —susurró Elena Prado.\n\n—Vendrá —dijo el viejo.", [("speech", "Elena Prado"), ("speech", "el viejo")]),
     ("es", "Ella cerró la puerta. «Vete», ordenó.", [("speech", "Ella")]),
     # Italian
     ("it", "«Non ci saranno altri tagli», ha detto Anna Ferri lunedì.", [("speech", "Anna Ferri")]),
@@ -101,6 +108,7 @@ PASSAGES = [
     ("ru", "«Где моя шапка?» — спросил старик.", [("speech", "старик")]),
     ("ru", "Старик вздохнул и сказал: «Поздно».", [("speech", "старик")]),
     ("ru", "Представитель компании назвал решение «совершенно бесполезным».", [("fragment", "представитель компании")]),
+    ("ru", "— Где она? — спросил старик.\n\n— Не знаю, — ответила Анна.", [("speech", "старик"), ("speech", "Анна")]),
     ("ru", "Она прочла роман «Каменный двор».", [("title", None)]),
 ]
 
@@ -111,7 +119,9 @@ def same(name, gold):
     return mine == theirs or (bool(mine) and bool(theirs) and (set(mine) <= set(theirs) or set(theirs) <= set(mine)))
 
 
-@pytest.mark.parametrize(("lang", "text", "right"), PASSAGES, ids=lambda value: value[:40] if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("lang", "text", "right"), PASSAGES, ids=lambda value: value[:40] if isinstance(value, str) else ""
+)
 def test_who_says_what(lang, text, right):
     rows = [row for row in quoth.quotations(text, lang=lang).to_dicts() if row["kind"] not in ("indirect", "mixed")]
     found = [(row["kind"], row["speaker"], row["speaker_as_written"]) for row in rows]
