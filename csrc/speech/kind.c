@@ -146,6 +146,7 @@ static bool is_reported(const quoth__scan *scan, uint32_t stretch)
 {
     uint32_t item = scan->at[stretch], container = quoth__container_of(scan, stretch);
     uint32_t begin = scan->first[container], end = scan->first[container + 1];
+    quoth__note(scan, 24 * (uint64_t)NEAR);
     for (uint32_t at = item, i = 0; at > begin && i < NEAR && !(scan->items[at].flags & QUOTH__ITEM_SENTENCE);
          at--, i++)
         if (quoth__has_class(scan, at - 1, QUOTH__CLASS_REPORTED)) return true;

@@ -175,6 +175,7 @@ static bool behind_verb(const clause *of, uint32_t verb, quoth__subject *subject
 static bool behind_comma(const clause *of, uint32_t verb, quoth__subject *subject)
 {
     uint32_t at = of->first;
+    quoth__note(of->scan, 10 * LOOK);
     if (!starts(of, at) && at > of->begin && function(of, at - 1) == QUOTH__FUNCTION_CONJUNCTION) return false;
     for (uint32_t i = 0; i < LOOK && at > of->begin && !starts(of, at); i++) at--;
     uint8_t opens = function(of, at);

@@ -1,4 +1,4 @@
-"""Who says what in German, French, Spanish, Italian, Dutch and Russian: passages in the manner of news and of novels."""
+"""Who says what in German, French, Spanish, Italian, Dutch and Russian: passages as in news and in novels."""
 
 import pytest
 
