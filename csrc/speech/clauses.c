@@ -222,7 +222,9 @@ static bool is_content(const quoth__sentence *of, const quoth__telling *telling,
 bool quoth__telling_verb(const quoth__sentence *of, uint32_t item, quoth__telling *telling)
 {
     quoth__cue cue;
+    quoth__note(of->scan, 150);
     if (!read_verb(of, item, telling, &cue)) return false;
+    quoth__note(of->scan, 350);
     uint32_t start = quoth__told_start(of, telling);
     if (start + 1 < of->last && shape(of, start) == QUOTH__SHAPE_COLON) start++;
     bool agent = cue.passive && is_form(of, start, "by");
@@ -355,7 +357,9 @@ static bool goes_on_about(const quoth__sentence *of, const quoth__telling *telli
 bool quoth__telling_behind(const quoth__sentence *of, uint32_t item, quoth__telling *telling)
 {
     quoth__cue cue;
+    quoth__note(of->scan, 60);
     if (item <= of->first || !cue_behind(of, item, &cue)) return false;
+    quoth__note(of->scan, 500);
     uint32_t first = group_first(of, item);
     *telling = (quoth__telling){.cue_first = first, .cue_last = cue.last, .head = item, .kind_sure = 90};
     uint32_t before = told_before(of, item);

@@ -109,6 +109,15 @@ static quoth_status charge_some(const finder *in, uint32_t item)
     return (item & 127) == 127 ? quoth__charge(in->scan) : QUOTH_OK;
 }
 
+/* Most words begin nothing that tells. */
+static bool may_tell(const quoth__scan *scan, uint32_t item)
+{
+    const uint32_t telling = 1u << QUOTH__CLASS_CUE | 1u << QUOTH__CLASS_CUE_PHRASE | 1u << QUOTH__CLASS_INDIRECT;
+    if (!quoth__is_word(scan, item)) return false;
+    const quoth__lexeme *word = quoth__lexeme_of(scan, item);
+    return ((word->classes | word->leads) & telling) != 0;
+}
+
 static quoth_status find_in_sentence(const finder *in, const quoth__sentence *of)
 {
     quoth__telling telling;
@@ -116,6 +125,7 @@ static quoth_status find_in_sentence(const finder *in, const quoth__sentence *of
     if (quoth__telling_label(of, &telling)) return take(in, &telling);
     for (uint32_t item = of->first; item < of->last; item++) {
         QUOTH__TRY(charge_some(in, item));
+        if (!may_tell(in->scan, item)) continue;
         if (quoth__telling_according(of, item, &telling) || quoth__telling_behind(of, item, &telling)) {
             QUOTH__TRY(take(in, &telling));
             from = telling.next;
@@ -124,7 +134,7 @@ static quoth_status find_in_sentence(const finder *in, const quoth__sentence *of
     }
     for (uint32_t item = from; item < of->last; item++) {
         QUOTH__TRY(charge_some(in, item));
-        if (!quoth__telling_verb(of, item, &telling)) continue;
+        if (!may_tell(in->scan, item) || !quoth__telling_verb(of, item, &telling)) continue;
         QUOTH__TRY(take(in, &telling));
         item = telling.next - 1;
     }
