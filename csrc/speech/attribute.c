@@ -33,6 +33,8 @@ static quoth__found choose(const judging *of)
     bool dashed = of->item > of->begin && shape(of, of->item - 1) == QUOTH__SHAPE_DASH;
     if (dashed && after->step == QUOTH__STEP_INVERTED && after->cue.weight >= 80) return *after;
     if (before->near && ending != QUOTH__ENDING_COMMA && before->sure >= 80) return *before;
+    bool opened = before->step == QUOTH__STEP_COLON && before->cued && before->sure >= 88;
+    if (opened && ending != QUOTH__ENDING_COMMA) return *before;
     if (before->near && after->sure <= 80) return *before;
     if (before->near && before->step != QUOTH__STEP_SUBJECT && before->step != QUOTH__STEP_NOUN &&
         before->cue.weight >= 60 && before->subject.sure && before->sure >= 94)
@@ -225,6 +227,13 @@ static quoth_status write_found(const judging *of, quoth__found *found, quoth__v
     }
     verdict->asserted = found->asserted;
     if (found->step == QUOTH__STEP_NONE) return QUOTH_OK;
+    if (found->subject.mention) {
+        quoth__mention *mention = quoth__mention_of(scan, found->subject.mention - 1);
+        const quoth__mention *to = found->addressee ? quoth__mention_of(scan, found->addressee - 1) : NULL;
+        uint32_t told = to && to->type == QUOTH__MENTION_NAME ? to->person : (uint32_t)QUOTH__NONE;
+        uint32_t other = quoth__turn_person(scan, of->stretch, of->previous, mention, told);
+        if (other != QUOTH__NONE) mention->person = other;
+    }
     QUOTH__TRY(person_of(of, &found->subject, &verdict->speaker));
     QUOTH__TRY(note_several(of, found, verdict));
     verdict->step = found->step;
@@ -326,9 +335,27 @@ static bool find_next(const judging *of, quoth__found *found)
     if (!same_group && !behind) return false;
     quoth__find_after(of->scan, next, found);
     if (found->step == QUOTH__STEP_NONE) return false;
+    uint32_t called = quoth__called(of->scan, of->stretch);
+    if (called != QUOTH__NONE && found->subject.mention &&
+        quoth__mention_of(of->scan, found->subject.mention - 1)->person == called)
+        return false;
     found->step = QUOTH__STEP_NEXT;
     found->sure = same_group ? 85 : 70;
     return true;
+}
+
+/* “...,” Ruth said. Anna shook her head. “...”: in talk the words are hers of whom the sentence before tells. */
+static bool find_new_subject(const judging *of, quoth__found *found)
+{
+    if (!quoth__is_talk(of->scan) || of->joined || !find_sentence_before(of, found) || !found->subject.mention)
+        return false;
+    const quoth__mention *mention = quoth__mention_of(of->scan, found->subject.mention - 1);
+    const quoth__human *human = mention->person == QUOTH__NONE ? NULL : quoth__human_of(of->scan, mention->person);
+    if (!human || human->collective || mention->type == QUOTH__MENTION_PRONOUN) return false;
+    if (mention->person == quoth__verdict_of(of->scan, of->previous)->speaker) return false;
+    uint32_t from = of->scan->at[of->previous] + 1;
+    while (from < of->item && !(flags(of, from) & QUOTH__ITEM_SENTENCE)) from++;
+    return mention->first >= from && mention->flags & QUOTH__MENTION_SUBJECT;
 }
 
 /* Steps 5 to 8, for words that somebody must have said. */
@@ -336,6 +363,8 @@ static quoth_status fall_back(const judging *of, quoth__verdict *verdict)
 {
     quoth__found found;
     bool narrative = of->begin == of->scan->first[0] && quoth__container_of(of->scan, of->stretch) == 0;
+    if (narrative && of->same_paragraph && of->previous != QUOTH__NONE && find_new_subject(of, &found))
+        return write_found(of, &found, verdict);
     if (of->same_paragraph && of->previous != QUOTH__NONE &&
         take_over(of, of->previous, of->joined ? QUOTH__STEP_CONTINUED : QUOTH__STEP_PARAGRAPH, of->joined ? 95 : 88,
                   verdict))
@@ -377,6 +406,10 @@ static bool same_cue(const judging *of)
     if (of->best.step != QUOTH__STEP_SUBJECT && of->best.step != QUOTH__STEP_CUE_BEFORE &&
         of->best.step != QUOTH__STEP_COLON)
         return false;
+    uint32_t subject = of->best.subject.first;
+    if (of->best.cued && of->best.cue.weight < 70 && subject > of->begin && of->best.step != QUOTH__STEP_COLON &&
+        quoth__function_of(of->scan, subject - 1) == QUOTH__FUNCTION_SUBORDINATOR)
+        return true; /* “...,” Anna cried, as he finished, “...” */
     uint32_t place = quoth__items_span(of->scan, of->best.cue.first, of->best.cue.last).start;
     return !of->best.cued || place <= quoth__verdict_of(of->scan, of->previous)->cue.start;
 }

@@ -166,6 +166,7 @@ typedef struct quoth__human {
     uint32_t place;                 /* byte of the first mention */
     uint8_t gender;
     bool human, collective, anonymous;
+    bool owned; /* known as somebody's: "his mother" */
 } quoth__human;
 
 #define QUOTH__RING 8u /* people kept in mind */
@@ -408,10 +409,12 @@ quoth_status quoth__talk_begin(quoth__scan *scan);
 bool quoth__is_talk(const quoth__scan *scan);
 void quoth__talk_count(quoth__scan *scan, uint32_t stretch);
 quoth__turn quoth__turn_of(const quoth__scan *scan, uint32_t stretch, uint32_t previous);
+uint32_t quoth__turn_person(const quoth__scan *scan, uint32_t stretch, uint32_t previous, const quoth__mention *mention,
+                            uint32_t told);
 quoth_status
 quoth__talk_end(quoth__scan *scan); /* what is known behind, for those before it that nobody is named for */
 quoth_status quoth__narrator_find(quoth__scan *scan, const quoth__mention *mention);
-quoth_status quoth__narrator_name(quoth__scan *scan);
+quoth_status quoth__talk_names(quoth__scan *scan); /* who is known by a name that others call him by */
 /* clauses.c: where what is told without marks begins and ends, by which words, and whose it is. */
 typedef struct quoth__telling {
     uint32_t part[2][2]; /* items [first, last) of what is told, in the order of the text */

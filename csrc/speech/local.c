@@ -270,7 +270,8 @@ static bool cue_right(const side *of, uint32_t item, quoth__cue *cue)
         uint8_t form = shape(of, at);
         bool named = mention ? at == mention->last : shape(of, at - 1) == QUOTH__SHAPE_CAPITAL;
         bool final = (of->scan->traits & QUOTH__TRAIT_VERB_SECOND) != 0; /* a verb there ends a clause of another */
-        if (named && !final && !starts(of, at) && is_odd_verb(of, at) && ends_clause(of, at + 1)) {
+        bool after_stop = of->ending == QUOTH__ENDING_STOP && starts(of, item); /* “...” Anna bowed. */
+        if (named && !final && !after_stop && !starts(of, at) && is_odd_verb(of, at) && ends_clause(of, at + 1)) {
             *cue = (quoth__cue){.first = at, .last = at + 1, .weight = 50, .finite = true};
             return true;
         }
@@ -640,7 +641,8 @@ void quoth__find_before(const quoth__scan *scan, uint32_t stretch, quoth__found 
     side of = side_of(scan, stretch);
     *found = nothing();
     if (of.item == of.begin) return;
-    if (starts(&of, of.item) && shape(&of, of.item - 1) != QUOTH__SHAPE_COLON) return;
+    uint8_t left = shape(&of, of.item - 1); /* a paragraph may end with "he said," and the words be the next one */
+    if (starts(&of, of.item) && left != QUOTH__SHAPE_COLON && left != QUOTH__SHAPE_COMMA) return;
     if (find_label(&of, found) || find_inverted_before(&of, found)) return;
     if (find_left(&of, of.item - 1, found)) return;
     *found = nothing();

@@ -92,6 +92,12 @@ static uint32_t extend_left(const finder *in, uint32_t item, quoth__mention *men
             *determined = true;
             return at;
         }
+        bool listed = shape(in, at) == QUOTH__SHAPE_COMMA && at >= stop + 2 && at < item && !flags(in, at - 1) &&
+                      shape(in, at - 1) == QUOTH__SHAPE_LOWER && is_modifier(in, at - 1) && is_determiner(in, at - 2);
+        if (listed) { /* "a tall, thin man" */
+            first = at;
+            continue;
+        }
         if (!is_modifier(in, at)) break;
         uint32_t country = country_at(in, at, first, &length);
         if (country != QUOTH__NONE && mention->country == QUOTH__NONE) mention->country = country;
@@ -362,7 +368,13 @@ static void judge_words(const finder *in, quoth__mention *mention)
         mention->flags |= QUOTH__MENTION_HUMAN;
         if (!mention->gender) mention->gender = head->name_gender;
     }
-    if (!(mention->flags & QUOTH__MENTION_HUMAN) && (bodies || places == words)) mention->flags |= QUOTH__MENTION_BODY;
+    const quoth__lexeme *tail = lexeme(in, mention->head_last - 1);
+    if (words > 1 && !bodies && tail->role_gender) { /* "THE OLD MAN" */
+        mention->flags |= QUOTH__MENTION_HUMAN;
+        if (!mention->gender) mention->gender = tail->role_gender;
+    }
+    bool place = places == words || (words > 1 && tail->flags & QUOTH__LEXEME_PLACE); /* "Golden Lion Hotel" */
+    if (!(mention->flags & QUOTH__MENTION_HUMAN) && (bodies || place)) mention->flags |= QUOTH__MENTION_BODY;
     if (head->name_gender && words == 1 && !mention->gender && !places) mention->gender = head->name_gender;
 }
 

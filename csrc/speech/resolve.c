@@ -32,7 +32,11 @@ typedef struct wanted {
     bool named;               /* people with a name first */
     bool subject;             /* the last subject before the last mention */
     uint32_t role;            /* lexeme of a role that another role's holder has not, or QUOTH__NONE */
+    uint32_t item;            /* where it stands */
 } wanted;
+
+#define RECENT 40u /* items: about two sentences */
+#define LEAD 30u   /* items by which a subject is nearer than another mention */
 
 /* 0: cannot be; 1: might be; 2: fits. */
 static int fits(const quoth__scan *scan, uint32_t person, const wanted *want)
@@ -46,20 +50,26 @@ static int fits(const quoth__scan *scan, uint32_t person, const wanted *want)
     if (want->country != QUOTH__NONE && human->country != QUOTH__NONE && human->office == want->office &&
         human->country != want->country)
         return 0;
-    if (want->named && human->anonymous) return 1;
+    bool topic =
+        human->subject && human->subject + RECENT > want->item && human->gender == want->gender && !human->owned;
+    if (want->named && human->anonymous && !topic) return 1;
     return human->human || human->gender ? 2 : 1;
 }
 
 static uint32_t choose(const quoth__scan *scan, const wanted *want)
 {
     uint32_t best = QUOTH__NONE;
-    for (int least = 2; least >= 1 && best == QUOTH__NONE; least--) {
+    int last = want->named ? 1 : 2; /* a role is a person's of whom it is known that he is one */
+    for (int least = 2; least >= last && best == QUOTH__NONE; least--) {
         uint32_t newest = 0;
         for (uint32_t i = 0; i < scan->ring_count; i++) {
             uint32_t person = scan->ring[i];
             if (fits(scan, person, want) < least) continue;
-            uint32_t subject = want->subject ? quoth__human_of(scan, person)->subject : 0;
-            if (best == QUOTH__NONE || subject > newest) best = person, newest = subject;
+            const quoth__human *human = quoth__human_of(scan, person);
+            uint32_t use = human->subject ? human->subject + LEAD : 0;
+            if (use < human->any) use = human->any;
+            if (!want->subject) use = 0;
+            if (best == QUOTH__NONE || use > newest) best = person, newest = use;
         }
     }
     return best;
@@ -126,12 +136,15 @@ static uint32_t apposed(const quoth__scan *scan, uint32_t index, uint32_t floor,
     return QUOTH__NONE;
 }
 
-/* Whose thing it is is said: "his spokesman", "Putin's adviser". */
+/* Whose thing it is is said: "his spokesman", "Putin's adviser", "the child's nurse". */
 static bool is_owned(const quoth__scan *scan, const quoth__mention *mention)
 {
-    if (mention->first == mention->head_first || !quoth__is_word(scan, mention->first)) return false;
-    const quoth__lexeme *word = quoth__lexeme_of(scan, mention->first);
-    return word->case_ != QUOTH__CASE_NOT || word->possessive;
+    for (uint32_t at = mention->first; at < mention->head_first; at++) {
+        if (!quoth__is_word(scan, at)) continue;
+        const quoth__lexeme *word = quoth__lexeme_of(scan, at);
+        if (word->case_ != QUOTH__CASE_NOT || word->possessive) return true;
+    }
+    return false;
 }
 
 static uint32_t by_facts(const quoth__scan *scan, const quoth__mention *mention, const wanted *want)
@@ -165,6 +178,7 @@ static quoth_status resolve_role(quoth__scan *scan, uint32_t index, uint32_t flo
         human->human = !human->collective;
         if (!human->gender) human->gender = mention->gender;
         human->role = mention->role;
+        human->owned = is_owned(scan, mention);
     }
     mention->person = person;
     quoth__human *human = quoth__human_of(scan, person);
@@ -183,6 +197,7 @@ static quoth_status resolve_one(quoth__scan *scan, uint32_t index, uint32_t cont
         return quoth__work(scan->context, 60);
     }
     uint32_t floor = scan->first_mention[container], ceiling = scan->first_mention[container + 1];
+    want.item = mention->first;
     if (mention->type == QUOTH__MENTION_PRONOUN) {
         const quoth__lexeme *word = quoth__lexeme_of(scan, mention->first);
         if (word->person == 3 && word->case_ < QUOTH__CASE_REFLEXIVE) {
@@ -278,9 +293,11 @@ static bool is_call(const quoth__scan *scan, const quoth__mention *mention, uint
     uint8_t after = mention->last < end ? scan->items[mention->last].shape : (uint8_t)QUOTH__SHAPE_STOP;
     bool closes = after == QUOTH__SHAPE_COMMA || (first > begin && after == QUOTH__SHAPE_STOP);
     bool last = first > begin + 1 && scan->items[first - 2].shape == QUOTH__SHAPE_LOWER && after == QUOTH__SHAPE_STOP;
-    bool known = mine || last || mention->flags & QUOTH__MENTION_HUMAN || mention->gender ||
+    bool between = first > begin && first < begin + 5 && after == QUOTH__SHAPE_COMMA; /* "And now, Kessler, tell us" */
+    bool known = mine || last || between || mention->flags & QUOTH__MENTION_HUMAN || mention->gender ||
                  (mention->person != QUOTH__NONE && quoth__human_of(scan, mention->person)->human);
-    return opens && closes && known && mention->last - mention->first <= 3;
+    bool signs = mention->last + 1 < end && scan->items[mention->last + 1].shape == QUOTH__SHAPE_DASH;
+    return opens && closes && known && !signs && mention->last - mention->first <= 3;
 }
 
 uint32_t quoth__called(const quoth__scan *scan, uint32_t stretch)

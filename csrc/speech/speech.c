@@ -135,7 +135,7 @@ static quoth_status find(quoth__scan *scan)
     QUOTH__TRY(quoth__talk_begin(scan));
     QUOTH__TRY(judge_all(scan));
     QUOTH__TRY(quoth__talk_end(scan));
-    QUOTH__TRY(quoth__narrator_name(scan));
+    QUOTH__TRY(quoth__talk_names(scan));
     if (!scan->speech->no_indirect) QUOTH__TRY(quoth__indirect_find(scan));
     return quoth__people_hand_out(scan);
 }

@@ -255,6 +255,71 @@ static void people(void **state)
 }
 
 /* "I", "you" and "he" inside a quotation. */
+static void turns(void **state)
+{
+    (void)state;
+    static const expected cases[] = {
+        {"“Are you coming?” asked Otto Lind.\n\n“No,” said Karl Moor.\n\n“Are you ill?” he said.", 2, "Otto Lind", ANY,
+         ANY, ANY, NULL},
+        {"“Are you coming?” asked Otto Lind.\n\n“No, Otto, I am tired,” said Karl Moor.\n\n“You never come, Karl,” he "
+         "said.",
+         2, "Otto Lind", ANY, ANY, ANY, NULL},
+        {"“Oh, Otto,” cried Anna, as he finished, “I had no idea.”", 1, "Anna", ANY, ANY, ANY, NULL},
+        {"“Is it far?” asked Anna.\n\n“Two miles,” said Otto.\n\n“I am glad.” Otto bowed.", 2, "Anna", ANY, ANY, ANY,
+         NULL},
+        {"“Is it far?” asked Ruth.\n\n“Two miles,” said Anna. Ruth shook her head. “I shall stay here.”", 2, "Ruth",
+         ANY, ANY, ANY, NULL},
+        {"“Is it far?” asked Ruth.\n\n“Two miles,” said Anna.\n\nAnna smiled.\n\n“Come, Anna.”", 2, "Ruth", ANY, ANY,
+         ANY, NULL},
+        {"Anna felt ashamed. “Ruth, you must take it.” “No, you must,” said Ruth.", 0, "Anna", ANY, ANY, ANY, NULL},
+    };
+    CHECK_ALL(cases);
+}
+
+static void called_by_name(void **state)
+{
+    (void)state;
+    static const expected cases[] = {
+        {"“Is it far?” I asked.\n\n“Two miles, Otto,” said Anna.\n\n“Shall we walk?” I asked.", 0, "Otto", ANY, ANY,
+         ANY, NULL},
+        {"“Is it far?” I asked.\n\n“Now then, Kessler, sit down,” said Anna.\n\n“Shall we walk?” I asked.", 2,
+         "Kessler", ANY, ANY, ANY, NULL},
+        {"“Is it far?” I asked.\n\n“Kessler,--that is the name,” said Anna.\n\n“Shall we walk?” I asked.", 2, "I", ANY,
+         ANY, ANY, NULL},
+        {"A nurse stood by the door. “Is it far?” she asked.\n\n“Two miles, Martha,” said Karl Moor.\n\n“Shall we "
+         "walk?” said the nurse.",
+         2, "Martha", ANY, ANY, ANY, NULL},
+        {"“Is it far, Otto?” asked Anna.\n\n“Two miles,” cried a tall, thin man.", 1, "a tall, thin man", ANY, ANY, ANY,
+         NULL},
+        {"“Is it far?” asked Anna.\n\n“Two miles,” said a parson.\n\n“You are Parson Lind?” asked Anna.\n\n“I am,” "
+         "said the parson.",
+         3, "Lind", ANY, ANY, ANY, NULL},
+    };
+    CHECK_ALL(cases);
+}
+
+static void pronouns_in_stories(void **state)
+{
+    (void)state;
+    static const expected cases[] = {
+        {"Many years ago Karl Moor had built the mill. The road was long and the evening dark, and nothing moved on "
+         "the hills but the wind and a few sheep that had lost their way. At the gate they met Otto Lind.\n\n“Is it "
+         "far?” he asked.",
+         0, "Otto Lind", ANY, ANY, ANY, NULL},
+        {"Karl Moor sat in the garden. A small boy came along the path. He stopped.\n\n“Is it far?” he asked.", 0,
+         "a small boy", ANY, ANY, ANY, NULL},
+        {"“Is it far?” said Karl Moor.\n\nOf the club Otto Lind has no high opinion. “It has only servants,” he tells "
+         "the printer.",
+         1, "Otto Lind", ANY, ANY, ANY, NULL},
+        {"THE OLD MAN'S HOUSE\n\nThe rain fell. He came to the door.\n\n“Is it far?” he asked.", 0, "THE OLD MAN", ANY,
+         ANY, ANY, NULL},
+        {"They reached the Golden Lion Inn. She laughed.\n\n“Is it far?” she asked.", 0, "", ANY, ANY, ANY, NULL},
+        {"Anna Lind rose, and before she left the room she said,\n\n“Is it far?”", 0, "Anna Lind", ANY, ANY, ANY, NULL},
+        {"Anna Lind asked again:\n\n“Is it far?” Otto answered that it was.", 0, "Anna Lind", ANY, ANY, ANY, NULL},
+    };
+    CHECK_ALL(cases);
+}
+
 static void inner_speakers(void **state)
 {
     (void)state;
@@ -442,6 +507,9 @@ int main(void)
         cmocka_unit_test(steps),
         cmocka_unit_test(hard_cases),
         cmocka_unit_test(people),
+        cmocka_unit_test(turns),
+        cmocka_unit_test(called_by_name),
+        cmocka_unit_test(pronouns_in_stories),
         cmocka_unit_test(inner_speakers),
         cmocka_unit_test(several_speakers),
         cmocka_unit_test(parts_are_joined),

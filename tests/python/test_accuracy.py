@@ -25,7 +25,7 @@ FLOORS = [
         (0.89, 0.95, 0.92),
         {"mention overlap": 0.97, "mention before": 0.955, "mention exact": 0.92},
     ),
-    ("litbank", "direct", "speech,thought,writing", (0.94, 0.95, 0.95), {"name": 0.58}),
+    ("litbank", "direct", "speech,thought,writing", (0.94, 0.95, 0.95), {"name": 0.69}),
     ("aads_french", "direct", MARKED, (0.78, 0.81, 0.80), {}),
 ]
 
