@@ -181,11 +181,14 @@ static size_t find_inserted(const cutting *of, size_t at, size_t end, size_t lim
     return NOWHERE;
 }
 
-/* Where speech goes on within the sentence whose narrator's words begin at `at`; `end` where it does not. */
-static size_t behind_comma(const cutting *of, size_t at, size_t end)
+/* Where speech goes on within the sentence whose narrator's words begin behind the atom `sign`; `end` where it does not.
+ * What was asked or called before them was whole: what goes on then speaks of I and you, asks or calls as well. */
+static size_t behind_comma(const cutting *of, size_t sign, size_t end)
 {
-    for (size_t i = at; i + 1 < end; i++) {
+    bool whole = is(of, sign, QUOTH__ATOM_STOP) && narrated(of, sign + 1, end) >= 0;
+    for (size_t i = sign + 1; i + 1 < end; i++) {
         if (is(of, i, QUOTH__ATOM_COLON)) return i + 1;
+        if (whole) continue;
         if (!is(of, i, QUOTH__ATOM_COMMA) && !is(of, i, QUOTH__ATOM_SEMICOLON)) continue;
         bool goes_on = is(of, i + 1, QUOTH__ATOM_WORD) && has(of, i + 1, QUOTH__WORD_GOES_ON) &&
                        !has(of, i + 1, QUOTH__WORD_SPEAKS);
@@ -224,7 +227,7 @@ static quoth_status write_part(cutting *of, size_t to)
  * the end of the sentence. */
 static size_t pass_inserted(cutting *of, size_t sign, bool dash, size_t end, size_t limit)
 {
-    size_t next = dash ? behind_dash(of, sign + 2, limit) : behind_comma(of, sign + 1, end);
+    size_t next = dash ? behind_dash(of, sign + 2, limit) : behind_comma(of, sign, end);
     if (!dash && next == end) next = end < limit && resumes(of, end, sentence_end(of, end, limit)) ? end : NOWHERE;
     of->from = next;
     return next;
