@@ -353,9 +353,10 @@ typedef enum quoth_kind {
     QUOTH_KIND_NAME,
     QUOTH_KIND_TERM,
     QUOTH_KIND_INDIRECT,
-    QUOTH_KIND_MIXED
+    QUOTH_KIND_MIXED,
+    QUOTH_KIND_TURN /* all that somebody says in an interview or a transcript until the next one speaks: no marks */
 } quoth_kind;
-#define QUOTH_KIND_COUNT 9
+#define QUOTH_KIND_COUNT 10
 /* "speech" for QUOTH_KIND_SPEECH. Static; never NULL. */
 QUOTH_API const char *quoth_kind_name(quoth_kind kind);
 
@@ -398,7 +399,8 @@ typedef struct quoth_quotation_options {
  *   level, parent                      how deep, and the row of the quotation around it; null for what has no marks
  *   group, part                        the stretches of one whole have the row of its first in `group`; parts from 0
  *   marked (a name)                    what sets it off: marks; dash, which opens a turn of speech and is of the words,
- *                                      as it is no mark (the narrator's words are cut out); null for what has none
+ *                                      as it is no mark (the narrator's words are cut out); block, a paragraph set in
+ *                                      or behind >; label, the name of who speaks; null for what nothing sets off
  *   closed (0, 1), mended              whether it has both marks, or needs none; how a missing one was made good (a
  *                                      name); null for what has no marks
  *   kind, kind_sure

@@ -68,7 +68,7 @@ static const quoth__column_spec specs[COLUMNS] = {
     {"within", QUOTH_U32, true},      {"edited", QUOTH_U8, false}};
 
 static const char *const kind_names[QUOTH_KIND_COUNT] = {"speech", "thought", "writing",  "fragment", "title",
-                                                         "name",   "term",    "indirect", "mixed"};
+                                                         "name",   "term",    "indirect", "mixed",    "turn"};
 
 const char *quoth_kind_name(quoth_kind kind)
 {

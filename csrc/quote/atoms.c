@@ -9,6 +9,7 @@
 
 #define LONGEST 12u /* bytes of an ending at most */
 #define CUE 20u     /* weight of a cue at least */
+#define TELLS 70u   /* and of one that reports most of the time */
 #define WORD 256u   /* bytes of a word that is looked up at most */
 /* Of work, each. */
 #define ATOM_UNITS 90u
@@ -76,7 +77,7 @@ static uint16_t class_bits(const quoth_language *language, quoth_string form, bo
     const quoth__entry *entry;
     uint16_t bits = 0;
     if ((entry = entry_of(language, form.bytes, form.length, QUOTH__CLASS_CUE)) != NULL && entry->weight >= CUE)
-        bits |= QUOTH__WORD_CUE;
+        bits |= entry->weight >= TELLS ? QUOTH__WORD_CUE | QUOTH__WORD_TELLS : QUOTH__WORD_CUE;
     if ((entry = entry_of(language, form.bytes, form.length, QUOTH__CLASS_PRONOUN)) != NULL)
         bits |= pronoun_bits(quoth__language_value(language, entry->value));
     *known = entry != NULL;

@@ -42,7 +42,8 @@ enum {
     QUOTH__WORD_GOES_ON = 32,   /* with, who, saying: goes on with the clause before */
     QUOTH__WORD_TOLD = 64,      /* a form of the tense that stories are told in */
     QUOTH__WORD_ADVERB = 128,
-    QUOTH__WORD_ABBREVIATION = 256
+    QUOTH__WORD_ABBREVIATION = 256,
+    QUOTH__WORD_TELLS = 512 /* a verb form that reports most of the time */
 };
 
 typedef struct quoth__atom {

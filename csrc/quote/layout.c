@@ -4,7 +4,7 @@
  *   — Demain.              end as sentences do and some ask or call: a list of bullets does not
  *
  * Where the language has such dialogue, turns may also begin within a paragraph, behind a sentence, and less is asked
- * of the text. O(bytes). */
+ * of the text. Labels and blocks have files of their own. O(bytes). */
 #include "layout.h"
 
 #include "../unicode/properties.h"
@@ -132,22 +132,30 @@ static void settle(quoth__layout *layout, const counted *of)
     layout->within = layout->dialogue == 'c' && !layout->set_off && of->within >= 2;
 }
 
+static quoth_status note_dashes(quoth__pairing *p, const quoth__layout *layout, quoth__span span, counted *of)
+{
+    bool thin, lead = has_lead(p->bytes, span, &thin);
+    QUOTH__TRY(quoth__work(p->context, HEAD_UNITS));
+    of->leads += lead;
+    of->thin += lead && thin;
+    if (!lead && layout->dialogue != 'c') return QUOTH_OK;
+    count_inside(p->bytes, span, lead, of);
+    return quoth__work(p->context, BYTE_UNITS * (uint64_t)(span.end - span.start));
+}
+
 quoth_status quoth__layout_begin(quoth__pairing *p, quoth__layout *layout)
 {
     const quoth__array *paragraphs = &p->text->paragraphs;
     counted of = {0};
     layout->dialogue = quoth__dialogue_of(p->text->language);
-    for (size_t i = 0; i < paragraphs->count; i++) {
-        quoth__span span = QUOTH__AT(*paragraphs, quoth__span, i);
-        bool thin, lead = has_lead(p->bytes, span, &thin);
-        QUOTH__TRY(quoth__work(p->context, HEAD_UNITS));
-        of.leads += lead;
-        of.thin += lead && thin;
-        if (!lead && layout->dialogue != 'c') continue;
-        count_inside(p->bytes, span, lead, &of);
-        QUOTH__TRY(quoth__work(p->context, BYTE_UNITS * (uint64_t)(span.end - span.start)));
+    for (uint32_t i = 0; i < paragraphs->count; i++) {
+        QUOTH__TRY(note_dashes(p, layout, QUOTH__AT(*paragraphs, quoth__span, i), &of));
+        QUOTH__TRY(quoth__labels_note(p, layout, i));
+        quoth__blocks_note(p, layout, i);
     }
     settle(layout, &of);
+    quoth__labels_settle(layout);
+    quoth__blocks_settle(p, layout);
     return QUOTH_OK;
 }
 
@@ -203,19 +211,39 @@ static bool may_hold_dash(const quoth__pairing *p)
     return false;
 }
 
-quoth_status quoth__layout_find(quoth__pairing *p, quoth__layout *layout)
+bool quoth__marked_whole(const quoth__pairing *p, uint32_t at, uint32_t end)
 {
-    bool thin, lead;
-    layout->laid.count = 0;
-    if (!layout->dashes && !layout->within) return QUOTH_OK;
-    lead = layout->dashes && has_lead(p->bytes, p->span, &thin);
+    for (uint32_t i = p->from; i < p->to && quoth__found_at(p, i)->start <= at; i++) {
+        const quoth__found *mark = quoth__found_at(p, i);
+        if (mark->start != at || mark->role != QUOTH__ROLE_OPEN) continue;
+        size_t behind = outer_end(p, mark, i);
+        for (int signs = 0; signs < 4 && behind < end; signs++)
+            if (quoth__near_of(quoth__utf8_next(p->bytes, &behind)) != QUOTH__NEAR_STOP) return false;
+        return behind >= end;
+    }
+    return false;
+}
+
+static quoth_status find_dashes(quoth__pairing *p, quoth__layout *layout)
+{
+    bool thin, lead = layout->dashes && has_lead(p->bytes, p->span, &thin);
     if (!lead && layout->within) {
         QUOTH__TRY(quoth__work(p->context, 3 * (uint64_t)(p->span.end - p->span.start)));
         lead = may_hold_dash(p);
     }
     if (!lead) return QUOTH_OK;
     QUOTH__TRY(quoth__atoms_read(p->context, p->text, p->span, &layout->atoms));
-    QUOTH__TRY(quoth__turns_find(p, layout));
+    return quoth__turns_find(p, layout);
+}
+
+quoth_status quoth__layout_find(quoth__pairing *p, quoth__layout *layout, uint32_t paragraph)
+{
+    layout->laid.count = 0;
+    layout->marked_turn = QUOTH__NONE;
+    if (layout->turns) QUOTH__TRY(quoth__labels_find(p, layout, paragraph));
+    bool block = layout->indents || layout->in_block || p->bytes[p->span.start] == '>';
+    if (!layout->laid.count && block) QUOTH__TRY(quoth__blocks_find(p, layout, paragraph));
+    if (!layout->laid.count && (layout->dashes || layout->within)) QUOTH__TRY(find_dashes(p, layout));
     if (!layout->laid.count) return QUOTH_OK;
     cut_marks(p, layout);
     cut_begun(p, layout);
@@ -225,5 +253,7 @@ quoth_status quoth__layout_find(quoth__pairing *p, quoth__layout *layout)
 void quoth__layout_free(const quoth_allocator *allocator, quoth__layout *layout)
 {
     quoth__array_free(allocator, &layout->laid, sizeof(quoth__laid));
+    quoth__array_free(allocator, &layout->label_counts, sizeof(uint32_t));
+    quoth__strings_free(allocator, &layout->labels);
     quoth__atoms_free(allocator, &layout->atoms);
 }

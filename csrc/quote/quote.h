@@ -25,9 +25,11 @@ extern const char *const quoth__mended_names[QUOTH__MENDED_COUNT];
 /* What sets a stretch off from the words around it. */
 typedef enum quoth__marked {
     QUOTH__MARKED_MARKS, /* quotation marks */
-    QUOTH__MARKED_DASH   /* a dash that opens a turn of speech; it is of the stretch */
+    QUOTH__MARKED_DASH,  /* a dash that opens a turn of speech; it is of the stretch */
+    QUOTH__MARKED_BLOCK, /* a paragraph set in, or that begins with > */
+    QUOTH__MARKED_LABEL  /* who speaks, and a colon, at the head of a paragraph; not of the stretch */
 } quoth__marked;
-#define QUOTH__MARKED_COUNT 2
+#define QUOTH__MARKED_COUNT 4
 extern const char *const quoth__marked_names[QUOTH__MARKED_COUNT];
 
 typedef struct quoth__stretch {

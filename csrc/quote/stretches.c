@@ -34,7 +34,7 @@ typedef struct around {
     uint32_t stretch, end;
 } around;
 
-const char *const quoth__marked_names[QUOTH__MARKED_COUNT] = {"marks", "dash"};
+const char *const quoth__marked_names[QUOTH__MARKED_COUNT] = {"marks", "dash", "block", "label"};
 
 typedef struct writer {
     quoth__pairing pairing;
@@ -159,6 +159,7 @@ static quoth_status write_opening(writer *w, uint32_t index, bool first_row)
                              .outer_start = mark->start,
                              .outer_end = closed ? quoth__found_end(quoth__found_at(p, mark->partner)) : mark->end,
                              .mended = mark->mended,
+                             .marked = mark->start == w->layout.marked_turn ? QUOTH__MARKED_LABEL : QUOTH__MARKED_MARKS,
                              .closed = closed}));
     carried *earlier = first_row ? carried_on(w, family) : NULL;
     if (w->stretches->count > count && earlier && stretch_at(w, earlier->stretch)->mended == QUOTH__MENDED_CONTINUED)
@@ -205,7 +206,7 @@ static quoth_status write_laid(writer *w, const quoth__laid *laid)
     uint32_t index = (uint32_t)w->stretches->count;
     QUOTH__TRY(append(w, &(quoth__stretch){.start = laid->start,
                                            .end = laid->end,
-                                           .outer_start = laid->start,
+                                           .outer_start = laid->outer,
                                            .outer_end = laid->end,
                                            .marked = laid->marked,
                                            .closed = true}));
@@ -224,7 +225,7 @@ static quoth_status write_before(writer *w, uint32_t limit, size_t *begun, size_
     const quoth__array *started = &w->pairing.begun, *shown = &w->layout.laid;
     for (;;) {
         uint32_t a = *begun < started->count ? QUOTH__AT(*started, quoth__begun, *begun).start : QUOTH__NONE;
-        uint32_t b = *laid < shown->count ? QUOTH__AT(*shown, quoth__laid, *laid).start : QUOTH__NONE;
+        uint32_t b = *laid < shown->count ? QUOTH__AT(*shown, quoth__laid, *laid).outer : QUOTH__NONE;
         if ((a < b ? a : b) > limit || (a == QUOTH__NONE && b == QUOTH__NONE)) return QUOTH_OK;
         if (b <= a)
             QUOTH__TRY(write_laid(w, &QUOTH__AT(*shown, quoth__laid, (*laid)++)));
@@ -262,7 +263,7 @@ static quoth_status do_paragraph(writer *w, uint32_t index)
     QUOTH__TRY(quoth__work(p->context, PARAGRAPH_UNITS));
     QUOTH__TRY(quoth__strong_pair(p));
     QUOTH__TRY(quoth__weak_pair(p));
-    QUOTH__TRY(quoth__layout_find(p, &w->layout));
+    QUOTH__TRY(quoth__layout_find(p, &w->layout, index));
     return write_paragraph(w);
 }
 

@@ -218,7 +218,8 @@ static quoth_status write_part(cutting *of, size_t to)
     while (of->begun && of->from < to && (is(of, of->from, QUOTH__ATOM_COMMA) || is(of, of->from, QUOTH__ATOM_DASH)))
         of->from++;
     if (of->from >= to) return QUOTH_OK;
-    quoth__laid laid = {of->atoms[of->from].start, of->atoms[to - 1].end, QUOTH__MARKED_DASH, of->begun};
+    uint32_t start = of->atoms[of->from].start;
+    quoth__laid laid = {start, start, of->atoms[to - 1].end, QUOTH__MARKED_DASH, of->begun};
     of->begun = true;
     return quoth__lay(of->pairing, of->layout, laid);
 }

@@ -470,10 +470,15 @@ quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch)
     if (of.previous != QUOTH__NONE)
         of.same_paragraph = container != 0 || quoth__stretch_of(scan, of.previous)->paragraph ==
                                                   quoth__stretch_of(scan, stretch)->paragraph;
-    quoth__find_after(scan, stretch, &of.after);
-    quoth__find_before(scan, stretch, &of.before);
-    of.joined = runs_on(&of);
-    QUOTH__TRY(decide(&of, verdict));
+    if (quoth__stretch_of(scan, stretch)->marked == QUOTH__MARKED_LABEL) {
+        QUOTH__TRY(quoth__labelled(scan, stretch, verdict));
+        quoth__given_kind(scan, stretch, verdict);
+    } else {
+        quoth__find_after(scan, stretch, &of.after);
+        quoth__find_before(scan, stretch, &of.before);
+        of.joined = runs_on(&of);
+        QUOTH__TRY(decide(&of, verdict));
+    }
     if (verdict->earlier != QUOTH__NONE && verdict->step != QUOTH__STEP_OUTER)
         QUOTH__TRY(take_several(&of, verdict->earlier));
     uint32_t called = quoth__called(scan, stretch);

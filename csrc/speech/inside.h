@@ -205,6 +205,8 @@ typedef struct quoth__scan {
     uint32_t turn_paragraph, turn_speaker;
     uint32_t narrator;       /* the person who is "I" outside all marks, or QUOTH__NONE */
     uint64_t *steps;         /* work done by the looks of one stretch or container, charged in one go */
+    uint32_t interviewee;    /* who answers at "A:", or QUOTH__NONE */
+    bool interviewed;        /* it is known who does */
     uint32_t next_narrative; /* the first mention of the narrative that is not yet in the ring */
 } quoth__scan;
 
@@ -439,6 +441,9 @@ bool quoth__telling_behind(const quoth__sentence *of, uint32_t item, quoth__tell
 bool quoth__telling_according(const quoth__sentence *of, uint32_t item, quoth__telling *telling);
 /* "Graham: Talks Go On": at the head of a paragraph. */
 bool quoth__telling_label(const quoth__sentence *of, quoth__telling *telling);
+
+/* labelled.c: the verdict of a turn of a transcript. */
+quoth_status quoth__labelled(quoth__scan *scan, uint32_t stretch, quoth__verdict *verdict);
 
 /* indirect.c: what is told without marks, once every stretch has its verdict. */
 quoth_status quoth__indirect_find(quoth__scan *scan);

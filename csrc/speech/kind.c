@@ -315,9 +315,23 @@ static bool is_written(const quoth__scan *scan, const quoth__found *found)
     return found->cue.first > 0 && is_document(scan, found->cue.first - 1); /* "held signs reading" */
 }
 
+/* What the layout shows is speech, unless a verb beside it says that it was thought or written. */
+static void set_laid(const quoth__scan *scan, uint32_t stretch, const quoth__found *found, quoth__verdict *verdict)
+{
+    bool block = quoth__stretch_of(scan, stretch)->marked == QUOTH__MARKED_BLOCK;
+    bool thought = found->cued && found->near && found->cue.kind == QUOTH_KIND_THOUGHT;
+    bool written = block && found->cued && (found->cue.kind == QUOTH_KIND_WRITING || is_written(scan, found));
+    quoth_kind kind = written ? QUOTH_KIND_WRITING : thought ? QUOTH_KIND_THOUGHT : QUOTH_KIND_SPEECH;
+    set(verdict, kind, block || kind != QUOTH_KIND_SPEECH ? 80 : 95);
+}
+
 void quoth__kind_find(const quoth__scan *scan, uint32_t stretch, const quoth__found *found, bool continues,
                       quoth__verdict *verdict)
 {
+    if (quoth__stretch_of(scan, stretch)->marked != QUOTH__MARKED_MARKS) {
+        set_laid(scan, stretch, found, verdict);
+        return;
+    }
     looks of = look(scan, stretch);
     of.continues = continues;
     uint8_t sure = is_speech(&of, found);

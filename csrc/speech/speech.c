@@ -121,6 +121,19 @@ static quoth_status judge_all(quoth__scan *scan)
     return QUOTH_OK;
 }
 
+/* Speech that a label alone sets off is a turn of a transcript: so it is called once all is judged. */
+static quoth_status name_turns(const quoth__scan *scan)
+{
+    for (uint32_t s = 0; s < scan->stretches->count; s++) {
+        const quoth__stretch *of = quoth__stretch_of(scan, s);
+        quoth__verdict *verdict = quoth__verdict_of(scan, s);
+        bool laid = of->marked == QUOTH__MARKED_LABEL && of->outer_start == of->start;
+        if (laid && verdict->kind == QUOTH_KIND_SPEECH && verdict->kind_sure < 100) verdict->kind = QUOTH_KIND_TURN;
+        QUOTH__TRY(quoth__pace(scan, s, 8));
+    }
+    return quoth__paced(scan, scan->stretches->count, 8);
+}
+
 static quoth_status find(quoth__scan *scan)
 {
     QUOTH__TRY(begin_verdicts(scan));
@@ -137,6 +150,7 @@ static quoth_status find(quoth__scan *scan)
     QUOTH__TRY(quoth__talk_end(scan));
     QUOTH__TRY(quoth__talk_names(scan));
     if (!scan->speech->no_indirect) QUOTH__TRY(quoth__indirect_find(scan));
+    QUOTH__TRY(name_turns(scan));
     return quoth__people_hand_out(scan);
 }
 

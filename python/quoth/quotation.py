@@ -48,11 +48,11 @@ class Quotation(View):
     outer_end = Column[int]("Where it ends with its mark.")
     level = Column[int | None]("How many quotations it lies in; None for what has no marks.")
     part = Column[int]("Which stretch of its whole it is, from 0.")
-    marked = Column[str | None]("What sets it off: marks or a dash that opens a turn; None for what has none.")
+    marked = Column[str | None]("What sets it off: marks, dash, block (set in) or label (a name and a colon); None for what nothing does.")
     closed = Column[bool | None]("Whether it has both marks, or needs none; None for what has none.", bool)
     mended = Column[str | None]("How a missing mark was made good.")
     kind = Column[str | None](
-        "Speech, thought, writing, fragment, title, name or term; indirect or mixed without marks."
+        "Speech, thought, writing, fragment, title, name, term or turn (of a transcript); indirect or mixed without marks."
     )
     kind_sure = Column[float | None]("How sure the kind is, from 0 to 1.")
     asserted = Column[bool | None]("False for what was not said or only might be.", bool)

@@ -126,6 +126,12 @@ static const family families[] = {
     {"tokens-scripts", "a\xD0\xB1\xE4\xB8\x80\xE3\x82\xA2\xD7\x90\xE0\xA4\x95 ", ""},
     {"tokens-russian", "\xD0\x9C\xD0\xBE\xD1\x81\xD1\x82 \xD0\xB7\xD0\xB0\xD0\xBA\xD1\x80\xD1\x8B\xD1\x82. ", ""},
     {"tokens-chinese", "\xE6\xA1\xA5\xE5\xB7\xB2\xE5\x85\xB3\xE9\x97\xAD\xE3\x80\x82", ""},
+    {"dashes", "\xE2\x80\x94 ", ""},
+    {"dash-turns", "\xE2\x80\x94 No?\n", ""},
+    {"dash-inserts", "\xE2\x80\x94 No, said Anna, not I!\n", ""},
+    {"labels", "Q: a\n", "Anna met Boris.\n"},
+    {"labelled-turns", "ANNA: No?\nBORIS: Yes.\n", ""},
+    {"blocks", "He said:\n> a\n", ""},
     {"dialogue", "\xE2\x80\x9CNo?\xE2\x80\x9D\n\n\xE2\x80\x9CYes.\xE2\x80\x9D\n\n", "Anna met Boris.\n\n"},
 };
 #define FAMILIES (sizeof families / sizeof *families)

@@ -14,6 +14,7 @@ from quoth.export import json_line
 
 BENCH = Path(__file__).resolve().parents[1] / "bench" / "accuracy.py"
 
+SAID = "speech,thought,writing,fragment"
 MARKED = "speech,thought,writing,fragment,title,name,term"
 
 # corpus, gold types, kinds: the least precision, recall and F1 of spans, and least share of the measures given the span
@@ -27,6 +28,8 @@ FLOORS = [
     ),
     ("litbank", "direct", "speech,thought,writing", (0.94, 0.95, 0.95), {"name": 0.69}),
     ("aads_french", "direct", MARKED, (0.78, 0.81, 0.80), {}),
+    ("openboek", "direct", SAID, (0.90, 0.94, 0.925), {}),
+    ("redewiedergabe", "direct", SAID, (0.89, 0.74, 0.81), {}),
 ]
 
 
