@@ -228,11 +228,11 @@ quoth_status quoth__spans_table(quoth_context *context, const quoth_text *text, 
     QUOTH__TRY(quoth__table_make(context, specs, 4, spans->count, &made));
     for (size_t i = 0; i < spans->count; i++) {
         quoth__span span = QUOTH__AT(*spans, quoth__span, i);
-        quoth__table_u32(made, 0)[i] = quoth_text_code_point(text, span.start);
-        quoth__table_u32(made, 1)[i] = quoth_text_code_point(text, span.end);
         quoth__table_u32(made, 2)[i] = span.start;
         quoth__table_u32(made, 3)[i] = span.end;
     }
+    quoth__points_fill(text, spans->count, quoth__table_u32(made, 2), quoth__table_u32(made, 3),
+                       quoth__table_u32(made, 0), quoth__table_u32(made, 1));
     *table = made;
     return QUOTH_OK;
 }

@@ -76,7 +76,11 @@ void quoth__tokens_free(const quoth_allocator *allocator, quoth__tokens *tokens)
 quoth_status quoth__tokens_fit(quoth_context *context, quoth__tokens *tokens);
 size_t quoth__tokens_bytes(const quoth__tokens *tokens);
 
-/* A table of places out of spans of bytes (quoth__span). */
+/* Fills in the code points (or units of UTF-16) of rising places in bytes: no start before the end above it. */
+void quoth__points_fill(const quoth_text *text, size_t count, const uint32_t *start_byte, const uint32_t *end_byte,
+                        uint32_t *start, uint32_t *end);
+
+/* A table of places out of spans of bytes (quoth__span) that rise. */
 quoth_status quoth__spans_table(quoth_context *context, const quoth_text *text, const quoth__array *spans,
                                 quoth_table **table);
 

@@ -5,74 +5,9 @@
  *
  * Linear. */
 #include "../base/table.h"
-#include "../unicode/utf8.h"
 #include "text.h"
 
 #define WORK_ROW 30u
-
-/* Code points of rising places, counted from the place before. */
-typedef struct counting {
-    const quoth_text *text;
-    uint32_t byte, code_point;
-} counting;
-
-static inline uint32_t leads_of(uint64_t word)
-{
-    uint64_t leads = (~(word >> 7) | word >> 6) & 0x0101010101010101u;
-    return (uint32_t)((leads * 0x0101010101010101u) >> 56);
-}
-
-static inline uint32_t count_to(counting *at, uint32_t byte)
-{
-    const uint8_t *bytes = at->text->bytes;
-    for (; byte - at->byte >= 8; at->byte += 8) at->code_point += leads_of(quoth__load64(bytes + at->byte));
-    if (at->text->length - at->byte >= 8) {
-        /* What stands behind the place is made to look like continuations. */
-        uint64_t left = 8 * (uint64_t)(byte - at->byte), word = quoth__load_little(bytes + at->byte);
-        at->code_point += leads_of((word & ((1ULL << left) - 1)) | (QUOTH__HIGH_BITS << left));
-    } else {
-        for (uint32_t i = at->byte; i < byte; i++) at->code_point += !quoth__utf8_continues(bytes[i]);
-    }
-    at->byte = byte;
-    return at->code_point;
-}
-
-/* The first byte from a place on that is not ASCII, or one not far before it. */
-static uint32_t ascii_end(const quoth_text *text, uint32_t at)
-{
-    while (text->length - at >= 8 && QUOTH__ALL_ASCII(text->bytes + at)) at += 8;
-    return at;
-}
-
-/* Places in code points, start and end in turns: an end is the next start, or before it. Over ASCII what they differ by
- * stays. */
-static void fill_code_points(const quoth_text *text, const quoth__tokens *tokens, uint32_t *start, uint32_t *end)
-{
-    counting at = {text, 0, 0};
-    for (size_t i = 0; i < tokens->count; i++) {
-        uint32_t plain = ascii_end(text, at.byte), less = at.byte - at.code_point;
-        for (; i < tokens->count && tokens->end[i] <= plain; i++) {
-            start[i] = tokens->start[i] - less;
-            end[i] = tokens->end[i] - less;
-        }
-        if (i == tokens->count) break;
-        if (i > 0 && tokens->end[i - 1] > at.byte) {
-            at.byte = tokens->end[i - 1];
-            at.code_point = at.byte - less;
-        }
-        start[i] = count_to(&at, tokens->start[i]);
-        end[i] = count_to(&at, tokens->end[i]);
-    }
-}
-
-/* The same for places in UTF-16. */
-static void fill_units(const quoth_text *text, const quoth__tokens *tokens, uint32_t *start, uint32_t *end)
-{
-    for (size_t i = 0; i < tokens->count; i++) {
-        start[i] = quoth_text_code_point(text, tokens->start[i]);
-        end[i] = quoth_text_code_point(text, tokens->end[i]);
-    }
-}
 
 static quoth_status tokens_table(quoth_context *context, const quoth_text *text, quoth__tokens *tokens, bool with_ids,
                                  quoth_table **table)
@@ -87,8 +22,8 @@ static quoth_status tokens_table(quoth_context *context, const quoth_text *text,
     quoth_status status;
     QUOTH__GOTO(quoth__table_make_on(context, specs, with_ids ? 6 : 5, tokens->count, found, &made));
     if (!ascii)
-        (text->utf16 ? fill_units : fill_code_points)(text, tokens, quoth__table_u32(made, 0),
-                                                      quoth__table_u32(made, 1));
+        quoth__points_fill(text, tokens->count, tokens->start, tokens->end, quoth__table_u32(made, 0),
+                           quoth__table_u32(made, 1));
     QUOTH__GOTO(quoth__table_set_list(context, made, 4, quoth__token_kind_names, QUOTH__TOKEN_KINDS));
     QUOTH__GOTO(quoth__work(context, WORK_ROW * (uint64_t)tokens->count));
     quoth__table_keep(made, tokens->block, quoth__tokens_bytes(tokens));

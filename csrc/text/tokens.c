@@ -10,13 +10,14 @@
 #define COLUMNS 4u /* of u32 */
 #define ALIGNED 64u
 #define BATCH 1024u
-#define GROUP 128u         /* segments whose slots are asked for ahead */
-#define BYTES_PER_TOKEN 4u /* of most texts: the first guess of the room */
+#define GROUP 128u          /* segments whose slots are asked for ahead */
+#define BYTES_PER_TOKEN 32u /* no text has so few: what the first room is for a part of a long one */
 
 #define WORK_SEGMENT 90u
 #define WORK_ID 95u     /* asking the memo of short ones */
 #define WORK_LONGER 90u /* asking that of the others */
 #define WORK_NEW 350u   /* a segment that has to be put down */
+#define WORK_SEEN 9u    /* a byte of a segment that no letter begins */
 #define WORK_PLACE 50u  /* a segment where there are no ids */
 
 const char *const quoth__token_kind_names[QUOTH__TOKEN_KINDS] = {"word", "number", "punctuation",
@@ -58,8 +59,8 @@ static quoth_status resize(quoth_context *context, quoth__tokens *tokens, size_t
 static quoth_status reserve(quoth_context *context, quoth__tokens *tokens, size_t more)
 {
     if (tokens->capacity - tokens->count >= more) return QUOTH_OK;
-    size_t doubled = tokens->capacity * 2, wanted = tokens->count + more;
-    return resize(context, tokens, doubled > wanted ? doubled : wanted);
+    size_t grown = tokens->capacity + tokens->capacity / 2, wanted = tokens->count + more;
+    return resize(context, tokens, grown > wanted ? grown : wanted);
 }
 
 quoth_status quoth__tokens_fit(quoth_context *context, quoth__tokens *tokens)
@@ -129,7 +130,9 @@ typedef struct adding {
     quoth_vocabulary *vocabulary;
     quoth__tokens *tokens;
     bool spaces;
-    uint64_t work; /* not charged yet */
+    uint64_t work;  /* not charged yet */
+    uint32_t bytes; /* to go over in all, */
+    size_t before;  /* and the tokens that there were */
 } adding;
 
 /* The long way: the comparison form, its id, and the kind. */
@@ -138,7 +141,7 @@ static quoth_status look_up(adding *to, size_t start, size_t length, quoth__memo
     const uint8_t *bytes = to->text->bytes + start;
     quoth_string form;
     value->kind = (uint8_t)kind_of(to->text->bytes, start, start + length);
-    to->work += WORK_NEW;
+    to->work += WORK_NEW + (value->kind == QUOTH__TOKEN_WORD ? 0 : WORK_SEEN * (uint64_t)length);
     QUOTH__TRY(quoth__vocabulary_fold(to->context, to->vocabulary, bytes, length, &form));
     return quoth__strings_add(to->context, &to->vocabulary->forms, form.bytes, form.length, &value->id);
 }
@@ -257,21 +260,35 @@ static void add_places(adding *to, uint32_t base, const uint32_t *starts, const 
     const bool spaces = to->spaces;
     quoth__tokens at = *to->tokens;
     size_t row = at.count;
+    uint64_t seen = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t start = base + starts[i], end = base + ends[i], kind = quick_kind(bytes, start, end);
         at.start[row] = start;
         at.end[row] = end;
         at.kind[row] = kind;
         row += spaces || kind != QUOTH__TOKEN_SPACE;
+        seen += kind == QUOTH__TOKEN_WORD ? 0 : end - start;
     }
     to->tokens->count = row;
-    to->work += WORK_PLACE * (uint64_t)count;
+    to->work += WORK_PLACE * (uint64_t)count + WORK_SEEN * seen;
+}
+
+/* Room for the tokens of a batch, the last of which ends `gone` bytes on. Where there is none: for as many as there will
+ * be if the rest is like what is gone over, and an eighth more. */
+static quoth_status make_room(adding *to, uint32_t gone, size_t count)
+{
+    quoth__tokens *tokens = to->tokens;
+    if (tokens->capacity - tokens->count >= count) return QUOTH_OK;
+    uint64_t here = tokens->count - to->before + count;
+    uint64_t likely = here * to->bytes / gone, left = to->bytes - gone;
+    if (likely > here + left) likely = here + left;
+    return reserve(to->context, tokens, count + (size_t)(likely + likely / 8 - here));
 }
 
 static quoth_status add_batch(adding *to, uint32_t base, const uint32_t *starts, const uint32_t *ends, size_t count)
 {
     const uint64_t most = to->context->max_tokens;
-    QUOTH__TRY(reserve(to->context, to->tokens, count));
+    if (count > 0) QUOTH__TRY(make_room(to, ends[count - 1], count));
     if (to->vocabulary != NULL)
         QUOTH__TRY(add_groups(to, base, starts, ends, count));
     else
@@ -323,10 +340,10 @@ quoth_status quoth__tokens_append(quoth_context *context, const quoth_text *text
                                   quoth__tokens *tokens)
 {
     if (options && options->flags) {
-        adding shaped = {context, text, vocabulary, tokens, options->spaces, 0};
+        adding shaped = {context, text, vocabulary, tokens, options->spaces, 0, end - start, tokens->count};
         return append_shaped(&shaped, start, end, options);
     }
-    adding to = {context, text, vocabulary, tokens, options && options->spaces, 0};
+    adding to = {context, text, vocabulary, tokens, options && options->spaces, 0, end - start, tokens->count};
     bool exact = options && options->profile == QUOTH_PROFILE_UAX29;
     quoth__walk walk;
     uint32_t starts[BATCH], ends[BATCH];

@@ -10,7 +10,8 @@
  *
  * Words of ASCII take a shorter way (ascii_block): the state is a shift, the row of a byte holds the next shift for all
  * eight states, and a block of 32 bytes becomes a mask of boundaries that is written out in one go. Where the processor
- * can, words go by blocks of 64 bytes (blocks.h), and the automaton takes what these leave.
+ * can, words go by blocks of 64 bytes (blocks.h), and the automaton takes what these leave. Graphemes are most of them
+ * one plain character each, found without the automaton.
  * Cost: O(n), each byte read once (bytes of a block that turns out not to be ASCII: twice). The work of words taken many
  * at once is a figure of their bytes, whatever way they went. */
 #include "boundary.h"
@@ -22,6 +23,9 @@
 #define WORK_CHARACTER 13u /* a character and ... */
 #define WORK_BYTE 11u      /* ... each of its bytes, one by one */
 #define WORK_BOUNDARY 75u
+#define WORK_RUN 90u        /* a run of plain graphemes, ... */
+#define WORK_RUN_BYTE 6u    /* a byte of it that goes with others, and ... */
+#define WORK_RUN_SINGLE 45u /* a character that goes by itself */
 
 typedef struct machine {
     const uint8_t *planes;
@@ -285,12 +289,67 @@ static size_t take_by_blocks(quoth__walk *walk, quoth__blocks blocks, uint32_t *
     return count;
 }
 
+/* ---------------------------------------------------------------------------------------------- many graphemes at once */
+
+/* Characters between two of which there is always a boundary, by class. */
+#define PLAIN                                                                                                          \
+    (1u << QUOTH__GRAPHEME_OTHER | 1u << QUOTH__GRAPHEME_LF | 1u << QUOTH__GRAPHEME_CONTROL |                          \
+     1u << QUOTH__GRAPHEME_LV | 1u << QUOTH__GRAPHEME_LVT | 1u << QUOTH__GRAPHEME_PICTOGRAPHIC)
+
+#define RUN 32u /* bytes of ASCII that are looked at together */
+
+/* Whether the next bytes are ASCII without CR: all of them plain. */
+static inline bool plain_ascii(const uint8_t *bytes)
+{
+    uint64_t strange = 0;
+    for (size_t i = 0; i < RUN; i += 8) {
+        uint64_t word = quoth__load64(bytes + i), other = word ^ 0x0D0D0D0D0D0D0D0Du;
+        strange |= word | ((other - 0x0101010101010101u) & ~other);
+    }
+    return (strange & QUOTH__HIGH_BITS) == 0;
+}
+
+/* The byte behind the character at `at`, or `at` where it is not plain. */
+static inline size_t behind_plain(const quoth__walk *walk, size_t at)
+{
+    size_t next = at;
+    uint32_t c = quoth__utf8_next(walk->bytes, &next);
+    return PLAIN >> quoth__grapheme_class(c) & 1u ? next : at;
+}
+
+/* As many graphemes of one plain character as there are from the start on, the last of them left: what is behind it may
+ * belong to it. */
+static size_t take_plain(quoth__walk *walk, uint32_t *ends, size_t room)
+{
+    size_t count = 0, together = 0, at = walk->start, next = behind_plain(walk, at);
+    while (next > at && next < walk->size && room - count >= RUN) {
+        if (walk->size - at >= RUN && plain_ascii(walk->bytes + at)) {
+            for (size_t i = 1; i < RUN; i++) ends[count + i - 1] = (uint32_t)(at + i);
+            count += RUN - 1;
+            together += RUN - 1;
+            at += RUN - 1;
+            next = at + 1;
+            continue;
+        }
+        size_t after = behind_plain(walk, next);
+        if (after == next) break;
+        ends[count++] = (uint32_t)next;
+        at = next;
+        next = after;
+    }
+    walk->start = at;
+    walk->work += WORK_RUN + together * WORK_RUN_BYTE + (count - together) * WORK_RUN_SINGLE;
+    begin_at_start(walk);
+    return count;
+}
+
 /* Any unit, many at once; words by any way, by blocks unless `blocks` is NULL. */
 static size_t take_all(quoth__walk *walk, quoth__blocks blocks, uint32_t *ends, size_t capacity)
 {
-    const bool words = walk->unit <= QUOTH__WORDS_NEWS;
+    const bool words = walk->unit <= QUOTH__WORDS_NEWS, graphemes = walk->unit == QUOTH__GRAPHEMES;
     size_t taken = 0, boundary;
     while (taken < capacity && walk->start < walk->size) {
+        if (graphemes) taken += take_plain(walk, ends + taken, capacity - taken);
         if (words && blocks != NULL) taken += take_by_blocks(walk, blocks, NULL, ends + taken, capacity - taken);
         if (words) taken += take_words(walk, ends + taken, capacity - taken);
         if (taken == capacity || !find_boundary(walk, &boundary)) break;

@@ -1,7 +1,8 @@
 /* work: analyses one family of hostile (or plain) input and prints what the work counter says.
  *
- *   work                 the names of the families; `tokens-...` are cut into tokens, the others are read for quotations
- *   work FAMILY BYTES    one line: family, bytes, work, quotations or tokens
+ *   work                 the names of the families; `tokens-...` and `graphemes-...` are cut into these, the others are
+ *                        read for quotations
+ *   work FAMILY BYTES    one line: family, bytes, work, rows of the table
  *
  * tests/bench/work.py runs it, plain and under callgrind. */
 #include <stdio.h>
@@ -132,6 +133,13 @@ static const family families[] = {
     {"labels", "Q: a\n", "Anna met Boris.\n"},
     {"labelled-turns", "ANNA: No?\nBORIS: Yes.\n", ""},
     {"blocks", "He said:\n> a\n", ""},
+    {"graphemes-prose", prose, ""},
+    {"graphemes-combining", "\xCC\x81", "e"},
+    {"graphemes-marked", "e\xCC\x81", ""},
+    {"graphemes-joiners", "\xF0\x9F\x91\xA9\xE2\x80\x8D", ""},
+    {"graphemes-lines", "a\r\n", ""},
+    {"graphemes-flags", "\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA", ""},
+    {"graphemes-russian", "\xD0\x9C\xD0\xBE\xD1\x81\xD1\x82 ", ""},
     {"dialogue", "\xE2\x80\x9CNo?\xE2\x80\x9D\n\n\xE2\x80\x9CYes.\xE2\x80\x9D\n\n", "Anna met Boris.\n\n"},
 };
 #define FAMILIES (sizeof families / sizeof *families)
@@ -187,6 +195,17 @@ static size_t tokens(quoth_context *context, const quoth_text *text)
     return rows;
 }
 
+static size_t graphemes(quoth_context *context, const quoth_text *text)
+{
+    quoth_table *table = NULL;
+    if (quoth_graphemes(context, text, &table) != QUOTH_OK) return SIZE_MAX;
+    size_t rows = quoth_table_rows(table);
+    quoth_table_release(table);
+    return rows;
+}
+
+static bool begins(const char *name, const char *with) { return strncmp(name, with, strlen(with)) == 0; }
+
 static int run(const family *of, size_t bytes)
 {
     size_t length;
@@ -201,7 +220,9 @@ static int run(const family *of, size_t bytes)
     quoth_text_options options = {.size = sizeof options, .language = english};
     if (quoth_text_make(context, input, length, &options, &text) != QUOTH_OK) return 2;
     uint64_t work = quoth_context_work(context);
-    size_t rows = (strncmp(of->name, "tokens-", 7) == 0 ? tokens : quotations)(context, text);
+    size_t rows = (begins(of->name, "tokens-")      ? tokens
+                   : begins(of->name, "graphemes-") ? graphemes
+                                                    : quotations)(context, text);
     if (rows == SIZE_MAX) {
         fprintf(stderr, "%s: %s\n", of->name, quoth_context_error(context)->message);
         return 2;

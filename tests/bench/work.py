@@ -21,6 +21,8 @@ from pathlib import Path
 MOST_OF_PROSE = 8.0
 MOST_FOR_TWICE = 2.2
 OFF_BY_AT_MOST = 0.25
+MEASURED = ("quoth_text_make", "quoth_quotations", "quoth_tokens", "quoth_graphemes")
+KINDS = ("tokens-", "graphemes-", "")  # each held against prose of its kind
 
 
 def measure(program: str, family: str, size: int) -> tuple[int, int]:
@@ -31,11 +33,11 @@ def measure(program: str, family: str, size: int) -> tuple[int, int]:
 
 
 def instructions(program: str, family: str, size: int) -> int:
-    """Count the instructions within quoth_text_make, quoth_quotations and quoth_tokens."""
+    """Count the instructions of quoth_text_make and of what cuts or reads the text."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "callgrind.out"
         command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}"]
-        command += [f"--toggle-collect={name}" for name in ("quoth_text_make", "quoth_quotations", "quoth_tokens")]
+        command += [f"--toggle-collect={name}" for name in MEASURED]
         subprocess.run([*command, program, family, str(size)], capture_output=True, check=True)
         found = re.search(r"^(?:summary|totals): (\d+)", out.read_text(), re.MULTILINE)
         return int(found[1]) if found else 0
@@ -51,14 +53,14 @@ def main() -> int:
     given = parser.parse_args()
     families = subprocess.run([given.program], capture_output=True, text=True, check=True).stdout.split()
     prose = {}
-    for kind in ("", "tokens-"):
+    for kind in KINDS:
         length, work = measure(given.program, f"{kind}prose", given.bytes)
         prose[kind] = work / length
     families = [family for family in families if given.only in family]
     bad = 0
     print(f"{'family':22}{'work/byte':>11}{'x prose':>9}{'x twice':>9}{'counter/instructions':>22}")
     for family in families:
-        like_prose = prose["tokens-" if family.startswith("tokens-") else ""]
+        like_prose = prose[next(kind for kind in KINDS if family.startswith(kind))]
         length, work = measure(given.program, family, given.bytes)
         twice = measure(given.program, family, 2 * given.bytes)[1]
         ratio = ""

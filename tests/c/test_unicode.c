@@ -323,7 +323,7 @@ static void random_strings_follow_the_rules(void **unused)
     }
 }
 
-/* Any ASCII byte after any context: what the short way of words stands on. */
+/* Any ASCII byte after any context: what the short ways of words and graphemes stand on; with marks here and there. */
 static void random_ascii_follows_the_rules(void **unused)
 {
     (void)unused;
@@ -336,9 +336,12 @@ static void random_ascii_follows_the_rules(void **unused)
         for (size_t i = 0; i < t.n; i++) {
             bool any = next_random(&seed) % 3 == 0;
             t.c[i] = any ? (uint32_t)(next_random(&seed) % 128) : (uint32_t)("a1_ .',\r"[next_random(&seed) % 8]);
+            if (round % 2 == 0 && t.c[i] == '\r') t.c[i] = next_random(&seed) % 4 == 0 ? 0x301 : 'b';
         }
         naive_text(&t, QUOTH__WORDS, &expected);
         check(QUOTH__WORDS, &expected);
+        naive_text(&t, QUOTH__GRAPHEMES, &expected);
+        check(QUOTH__GRAPHEMES, &expected);
     }
 }
 
