@@ -727,7 +727,7 @@ QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_make(quoth_context *context, q
 /* Frees a corpus; NULL does nothing. Its tables live on, its texts do not. */
 QUOTH_API void quoth_corpus_free(quoth_corpus *corpus);
 /* The languages that accounts added from now on are looked up in by their `lang` and guessed from: in place of those
- * compiled in, which are read for each corpus anew, and of those given before. Retained. O(count). Errors:
+ * compiled in, each of which a corpus reads anew when it needs it, and of those given before. Retained. O(count). Errors:
  * QUOTH_BAD_ARGUMENT (one that is NULL), QUOTH_NO_MEMORY. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_languages(quoth_context *context, quoth_corpus *corpus,
                                                             quoth_language *const *languages, size_t count);

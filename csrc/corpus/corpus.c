@@ -117,21 +117,27 @@ quoth_status quoth_corpus_languages(quoth_context *context, quoth_corpus *corpus
     return quoth__leave(context, status);
 }
 
-static quoth_status load_languages(quoth_context *context, quoth_corpus *corpus)
+/* A place for each language compiled in, empty until the language is asked for. */
+static quoth_status make_places(quoth_context *context, quoth_corpus *corpus)
 {
-    quoth__array loaded = {0};
+    quoth__array places = {0};
     quoth_status status = QUOTH_OK;
     if (corpus->languages.count) return QUOTH_OK;
-    for (size_t i = 0; status == QUOTH_OK && quoth_language_code(i); i++) {
-        quoth_language *language;
-        status = quoth_language_load(context, quoth_language_code(i), &language);
-        if (status == QUOTH_OK) status = keep_language(context, &loaded, language);
-    }
+    while (status == QUOTH_OK && quoth_language_code(places.count)) status = keep_language(context, &places, NULL);
     if (status == QUOTH_OK)
-        corpus->languages = loaded;
+        corpus->languages = places;
     else
-        free_languages(&corpus->allocator, &loaded);
+        free_languages(&corpus->allocator, &places);
     return status;
+}
+
+/* The language of a place, which is loaded where it is empty. */
+static quoth_status language_at(quoth_context *context, quoth_corpus *corpus, size_t index, quoth_language **language)
+{
+    quoth_language **place = &QUOTH__AT(corpus->languages, quoth_language *, index);
+    if (!*place) QUOTH__TRY(quoth_language_load(context, quoth_language_code(index), place));
+    *language = *place;
+    return QUOTH_OK;
 }
 
 /* Whether a tag such as en-GB is of the language of a code such as en. */
@@ -141,6 +147,31 @@ static bool is_tag_of(const char *tag, const char *code)
     return strncmp(tag, code, length) == 0 && (tag[length] == '\0' || tag[length] == '-' || tag[length] == '_');
 }
 
+/* The language that a tag names; NULL where nobody has it. */
+static quoth_status language_named(quoth_context *context, quoth_corpus *corpus, const char *tag,
+                                   quoth_language **language)
+{
+    for (size_t i = 0; i < corpus->languages.count; i++) {
+        const quoth_language *known = QUOTH__AT(corpus->languages, quoth_language *, i);
+        if (is_tag_of(tag, known ? quoth_language_name(known) : quoth_language_code(i)))
+            return language_at(context, corpus, i, language);
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status language_guessed(quoth_context *context, quoth_corpus *corpus, const quoth_account *account,
+                                     quoth_language **language)
+{
+    size_t index = SIZE_MAX, count = corpus->languages.count;
+    for (size_t i = 0; i < count; i++) QUOTH__TRY(language_at(context, corpus, i, language));
+    *language = NULL;
+    quoth_language **known = corpus->languages.data;
+    QUOTH__TRY(quoth_language_guess(context, (const quoth_language *const *)known, count,
+                                    account->text.bytes + account->skip, account->text.length - account->skip, &index));
+    if (index != SIZE_MAX) *language = known[index];
+    return QUOTH_OK;
+}
+
 /* The language of an account: the given one, the one named, or the one guessed. None is no error: marks need no
  * words. */
 static quoth_status choose_language(quoth_context *context, quoth_corpus *corpus, const quoth_account *account,
@@ -148,19 +179,11 @@ static quoth_status choose_language(quoth_context *context, quoth_corpus *corpus
 {
     *language = account->language;
     *guessed = false;
-    if (*language || (account->spans_only && !account->lang)) return QUOTH_OK;
-    QUOTH__TRY(load_languages(context, corpus));
-    quoth_language **known = corpus->languages.data;
-    if (account->lang) {
-        for (size_t i = 0; i < corpus->languages.count; i++)
-            if (is_tag_of(account->lang, quoth_language_name(known[i]))) *language = known[i];
-        return QUOTH_OK;
-    }
-    size_t index = SIZE_MAX;
-    QUOTH__TRY(quoth_language_guess(context, (const quoth_language *const *)known, corpus->languages.count,
-                                    account->text.bytes + account->skip, account->text.length - account->skip, &index));
-    *guessed = index != SIZE_MAX;
-    if (*guessed) *language = known[index];
+    if (*language) return QUOTH_OK;
+    QUOTH__TRY(make_places(context, corpus));
+    if (account->lang) return language_named(context, corpus, account->lang, language);
+    QUOTH__TRY(language_guessed(context, corpus, account, language));
+    *guessed = *language != NULL;
     return QUOTH_OK;
 }
 
