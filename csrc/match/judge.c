@@ -53,7 +53,8 @@ static bool kept_apart(const quoth__matching *m, uint32_t a, uint32_t b)
 quoth__bond quoth__match_bond(const quoth__matching *m, uint32_t a, uint32_t b)
 {
     const quoth__node *x = &m->nodes[a], *y = &m->nodes[b];
-    if (x->members == 1 && y->members == 1 && kept_apart(m, m->member[x->first], m->member[y->first]))
+    if (x->account == y->account && x->members == 1 && y->members == 1 &&
+        kept_apart(m, m->member[x->first], m->member[y->first]))
         return QUOTH__BOND_NEVER;
     bool speaker_known = x->speaker != QUOTH__NONE && y->speaker != QUOTH__NONE;
     bool teller_known = x->teller != QUOTH__NONE && y->teller != QUOTH__NONE;

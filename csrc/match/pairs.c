@@ -29,8 +29,9 @@ typedef struct postings {
     size_t buckets, features;
     size_t *first;
     uint32_t *posting;
-    uint32_t *last; /* by feature: node + 1 that was counted last */
-    feature *own;   /* of the node that asks */
+    uint32_t *last;   /* by feature: node + 1 that was counted last */
+    feature *own;     /* of the node that asks */
+    uint64_t *weight; /* by node, close together: what is met is all over the memory */
     uint32_t *met, *gathered, met_count;
     uint64_t shared, asked; /* weight of the features of the node that others have too, and of those that it asks for */
 } postings;
@@ -83,12 +84,14 @@ static quoth_status make_room(quoth_context *context, postings *x)
     QUOTH__TAKE(context, m, x->features, x->last);
     QUOTH__TAKE(context, m, 2 * total, x->posting);
     QUOTH__TAKE(context, m, 2 * longest, x->own);
+    QUOTH__TAKE(context, m, m->node_count, x->weight);
     QUOTH__TAKE(context, m, m->node_count, x->met);
     QUOTH__TAKE(context, m, m->node_count, x->gathered);
     memset(x->first, 0, (x->features + 1) * sizeof *x->first);
     memset(x->last, 0, x->features * sizeof *x->last);
     memset(x->gathered, 0, m->node_count * sizeof *x->gathered);
-    return quoth__work(context, 5 * (uint64_t)x->features + 4 * (uint64_t)m->node_count);
+    for (uint32_t n = 0; n < m->node_count; n++) x->weight[n] = m->nodes[n].weight;
+    return quoth__work(context, 5 * (uint64_t)x->features + 8 * (uint64_t)m->node_count);
 }
 
 /* Counts, then fills, so that posting[first[f] ... first[f + 1]) are the nodes of f. */
@@ -150,35 +153,43 @@ static uint32_t gather(postings *x, uint32_t node, const feature *f)
     return end - start;
 }
 
-/* How alike another node may be, in 1000, going by the features that were asked for as if the others were like them. */
+/* How alike another node may be, in 1000, going by the features that were asked for as if the others were like them,
+ * and whoever speaks. */
 static uint32_t estimate(const postings *x, uint32_t node, uint32_t other)
 {
-    const quoth__matching *m = x->m;
-    quoth__bond bond = quoth__match_bond(m, node, other);
-    if (bond == QUOTH__BOND_NEVER) return 0;
-    uint64_t a = m->nodes[node].weight, b = m->nodes[other].weight,
-             shared = x->gathered[other] * x->shared / (x->asked + 1);
+    uint64_t a = x->weight[node], b = x->weight[other], shared = x->gathered[other] * x->shared / (x->asked + 1);
     uint64_t whole = 2000 * shared / (a + b + 1), part = 600 * shared / ((a < b ? a : b) + 1);
-    uint64_t best = whole > part ? whole : part;
-    return (uint32_t)(bond == QUOTH__BOND_AGAINST ? best / 2 : best);
+    return (uint32_t)(whole > part ? whole : part);
 }
 
-/* Keeps the PER_NODE best of what was met, by estimate, then by the order of the nodes. */
-static uint32_t choose(postings *x, uint32_t node, choice *best)
+/* Puts a choice among the best; of equals the node that stands first. */
+static uint32_t keep_best(choice *best, uint32_t kept, choice c)
+{
+    uint32_t at = kept;
+    while (at > 0 &&
+           (best[at - 1].estimate < c.estimate || (best[at - 1].estimate == c.estimate && best[at - 1].node > c.node)))
+        at--;
+    if (at == PER_NODE) return kept;
+    if (kept < PER_NODE) kept++;
+    for (uint32_t j = kept - 1; j > at; j--) best[j] = best[j - 1];
+    best[at] = c;
+    return kept;
+}
+
+/* Keeps the PER_NODE best of what was met, by estimate, then by the order of the nodes. Who speaks can only lower an
+ * estimate, and is asked for where it may still be among the best. */
+static uint32_t choose(postings *x, uint32_t node, choice *best, uint64_t *work)
 {
     uint32_t kept = 0;
+    *work += 50 * (uint64_t)x->met_count;
     for (uint32_t i = 0; i < x->met_count; i++) {
         choice c = {x->met[i], estimate(x, node, x->met[i])};
         x->gathered[c.node] = 0;
-        if (c.estimate < ENOUGH) continue;
-        uint32_t at = kept;
-        while (at > 0 && (best[at - 1].estimate < c.estimate ||
-                          (best[at - 1].estimate == c.estimate && best[at - 1].node > c.node)))
-            at--;
-        if (at == PER_NODE) continue;
-        if (kept < PER_NODE) kept++;
-        for (uint32_t j = kept - 1; j > at; j--) best[j] = best[j - 1];
-        best[at] = c;
+        if (c.estimate < ENOUGH || (kept == PER_NODE && c.estimate < best[kept - 1].estimate)) continue;
+        quoth__bond bond = quoth__match_bond(x->m, node, c.node);
+        *work += 100;
+        if (bond == QUOTH__BOND_AGAINST) c.estimate /= 2;
+        if (bond != QUOTH__BOND_NEVER && c.estimate >= ENOUGH) kept = keep_best(best, kept, c);
     }
     x->met_count = 0;
     return kept;
@@ -216,15 +227,15 @@ static quoth_status pair_up(quoth_context *context, postings *x, uint32_t node, 
 {
     choice best[PER_NODE];
     void *place;
-    uint64_t steps = ask(x, node) + 110 * (uint64_t)x->met_count;
-    uint32_t chosen = choose(x, node, best);
+    uint64_t work = 100 + ask(x, node);
+    uint32_t chosen = choose(x, node, best, &work);
     for (uint32_t i = 0; i < chosen; i++) {
         uint32_t other = best[i].node;
         uint64_t key = node < other ? (uint64_t)node << 32 | other : (uint64_t)other << 32 | node;
         QUOTH__TRY(quoth__array_push(context, pairs, sizeof key, &place));
         memcpy(place, &key, sizeof key);
     }
-    return quoth__work(context, 100 + steps);
+    return quoth__work(context, work);
 }
 
 quoth_status quoth__match_pairs(quoth_context *context, quoth__matching *m, quoth__array *pairs)
