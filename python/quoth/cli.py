@@ -12,7 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,8 +84,17 @@ class Given:
     def corpus(self, paths: Sequence[str]) -> Corpus:
         """Read and analyse the accounts of paths."""
         problems: list[Problem] = []
+        return self._built(self.drafts(paths, problems), problems)
+
+    def pair(self, a: str, b: str) -> Corpus:
+        """Read and analyse two accounts, which may be one and the same, or two states of it."""
+        problems: list[Problem] = []
+        drafts = [*self.drafts((a,), problems), *(self.drafts((b,), problems) if a != "-" or b != "-" else ())]
+        return self._built(_told_apart(drafts), problems)
+
+    def _built(self, drafts: list[Draft], problems: list[Problem]) -> Corpus:
         lookup = Lookup(self.meta)
-        drafts = described(self.drafts(paths, problems), lookup, problems)
+        drafts = described(drafts, lookup, problems)
         made = build(drafts, problems, self.language, self.limits, _progress, indirect=self.indirect)
         made._lost = tuple(edited(made, self.edits))
         return made
@@ -94,6 +103,15 @@ class Given:
     def language(self) -> str | Language | None:
         """The language that was given: a code, or the words of a file."""
         return read_language(self.lang) if self.lang and self.lang.endswith(".tsv") else self.lang
+
+
+def _told_apart(drafts: list[Draft]) -> list[Draft]:
+    """Give the second of two accounts an id and a siglum of its own, where it has those of the first."""
+    if len(drafts) != 2:
+        return drafts
+    first, second = drafts
+    id_ = f"{second.id} (2)" if second.id == first.id else second.id
+    return [first, replace(second, id=id_, siglum=None if second.siglum == first.siglum else second.siglum)]
 
 
 _LIMITS = {
@@ -375,20 +393,21 @@ def utterances_command(
 def compare_command(a: str, b: str, given: Given, output: Output) -> int:
     """Show what changed between two accounts.
 
-    Every utterance that both tell is shown.
+    Every utterance that both tell is shown. The two may be one file, or two states of one account.
     The earlier account by its date is the base; A where they have no dates. Exit code 0: nothing differs; 1: something
     does, or the two share no utterance.
     """
     output.check()
-    corpus = given.corpus((a, b))
+    corpus = given.pair(a, b)
     if not corpus.problems and len(corpus) != 2:
         raise InputError(f"compare takes two accounts, and {counted(len(corpus), 'account')} came from {a} and {b}")
     every = corpus.utterances()
     shared = Utterances(corpus, [row for row, one in enumerate(every) if len(one.accounts) > 1])
     _put_utterances(output, shared)
-    if not shared and not corpus.problems:
+    same = len(corpus) == 2 and corpus.accounts[0].text == corpus.accounts[1].text
+    if not shared and not same and not corpus.problems:
         _say(f"{a} and {b} share no utterance")
-    return _ended(_problems(corpus), bool(shared) and not _differs(shared))
+    return _ended(_problems(corpus), same or (bool(shared) and not _differs(shared)))
 
 
 def _differs(utterances: Utterances) -> bool:

@@ -306,6 +306,18 @@ def test_asking_for_utterances(told_twice):
     run("utterances", "a.txt", "c.txt", "--speaker", "Braun", code=1)
 
 
+def test_an_account_is_compared_with_itself_and_with_a_later_state(told_twice):
+    assert "same words" in run("compare", "a.txt", "a.txt")
+    front = "---\nsiglum: S\n---\n"
+    (told_twice / "later").mkdir()
+    (told_twice / "state.txt").write_text(front + LONG, encoding="utf-8")
+    (told_twice / "later" / "state.txt").write_text(front + LONG.replace("late", "not late"), encoding="utf-8")
+    assert "same words" in run("compare", "state.txt", "state.txt")
+    assert "negation" in run("compare", "state.txt", "later/state.txt", code=1)
+    (told_twice / "plain.txt").write_text("Nobody is quoted here.", encoding="utf-8")
+    run("compare", "plain.txt", "plain.txt")
+
+
 def test_compare_ends_with_0_where_nothing_differs(told_twice):
     assert "same words" in run("compare", "a.txt", "b.txt")
     assert "negation" in run("compare", "a.txt", "c.txt", code=1)
@@ -313,7 +325,11 @@ def test_compare_ends_with_0_where_nothing_differs(told_twice):
     (told_twice / "d.txt").write_text("“We shall see,” John Green said.\n", encoding="utf-8")
     run("compare", "a.txt", "d.txt", code=1)
     assert "a.txt and d.txt share no utterance" in run.said
-    run("compare", "a.txt", "a.txt", code=2)
+    run("compare", "a.txt", "a.txt", "b.txt", code=2)
+    (told_twice / "more").mkdir()
+    for name in ("e", "f"):
+        (told_twice / "more" / f"{name}.txt").write_text(LONG, encoding="utf-8")
+    run("compare", "more", "a.txt", code=2)
     assert "compare takes two accounts" in run.said
     assert lines(run("compare", "a.txt", "-", "--format", "jsonl", stdin=LONG))[0]["base"] == "a#1"
 
