@@ -2,6 +2,7 @@
 """Measure which of many passages are tellings of one utterance: how right, how fast, and in how much memory.
 
     groups.py lines CORPUS.jsonl          score {"ms", "line_id", "text"} a line, with and without the accounts
+    groups.py sentences CORPUS.json       score {"train": [[same, a, b], ...]}: best F1 of each measure of words
     groups.py sizes [N ...]               passages made by a script, 10,000, 100,000 and 1,000,000 unless said
 
 Counted are pairs of passages in one group. Each size is a process of its own, so that its peak of memory is its own;
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
 SIZES = (10_000, 100_000, 1_000_000)
+MEASURES = ("dice", "cosine", "containment", "lcs", "indel", "levenshtein")
 SYLLABLES = [consonant + vowel for consonant in "bcdfghjklmnprstvz" for vowel in ("a", "e", "i", "o", "u", "an", "er")]
 
 
@@ -57,6 +59,17 @@ def score(table: quoth.Table, gold: Sequence[Hashable]) -> Score:
     told, passages = table.list("utterance"), table.list("passage")
     both = Counter(zip(told, (gold[passage] for passage in passages), strict=True))
     return Score(_pairs(Counter(gold)), _pairs(Counter(told)), _pairs(both))
+
+
+def best_f1(likeness: list[tuple[float, bool]]) -> float:
+    """Give the best F1 that a bound on likeness reaches, where the right answer stands beside each."""
+    gold, both, best = sum(same for _, same in likeness), 0, 0.0
+    ranked = sorted(likeness, key=lambda one: -one[0])
+    for told, (share, same) in enumerate(ranked, start=1):
+        both += same
+        if told == len(ranked) or ranked[told][0] != share:
+            best = max(best, Score(gold, told, both).f1)
+    return best
 
 
 def generate(count: int, *, spelling: bool = False, seed: int = 1) -> tuple[list[str], list[int]]:
@@ -113,6 +126,15 @@ def lines(path: Path) -> int:
     return 0
 
 
+def sentences(path: Path) -> int:
+    """Score measures of words on pairs of sentences."""
+    pairs = json.loads(path.read_text(encoding="utf-8"))["train"]
+    for measure in MEASURES:
+        f1 = best_f1([(quoth.similarity(a, b, measure), bool(same)) for same, a, b in pairs])
+        print(f"{measure:12} best f1 {f1:.4f}")
+    return 0
+
+
 def one_size(count: int, by: str) -> int:
     """Print passages, seconds of the processor, megabytes at the peak beyond those before, and the score."""
     passages, gold = generate(count, spelling=by == "letters")
@@ -148,12 +170,13 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("lines").add_argument("corpus", type=Path)
     commands.add_parser("sizes").add_argument("count", type=int, nargs="*", default=list(SIZES))
+    commands.add_parser("sentences").add_argument("corpus", type=Path)
     size = commands.add_parser("size", help="one size, as `sizes` calls it")
     size.add_argument("count", type=int)
     size.add_argument("--by", choices=("words", "letters"), default="words")
     given = parser.parse_args()
-    if given.command == "lines":
-        return lines(given.corpus)
+    if given.command in ("lines", "sentences"):
+        return (lines if given.command == "lines" else sentences)(given.corpus)
     return sizes(given.count) if given.command == "sizes" else one_size(given.count, given.by)
 
 

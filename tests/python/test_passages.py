@@ -110,3 +110,22 @@ def test_floors_of_verse_lines(groups, shared):
     told = quoth.utterances(texts, by="letters", accounts=[row["ms"] for row in rows])
     assert groups.score(told, gold).f1 >= 0.935
     assert groups.score(quoth.utterances(texts, by="letters"), gold).f1 >= 0.865
+
+
+def test_floor_of_news_sentences(groups, shared):
+    """Which pairs of news sentences say one thing: the goal is a best F1 of .82, by Dice over words .8207."""
+    data = json.loads((shared / "corpora" / "collation" / "msrp_news_pairs.json").read_text(encoding="utf-8"))
+    likeness = [(quoth.similarity(a, b, "dice"), bool(same)) for same, a, b in data["train"]]
+    assert groups.best_f1(likeness) >= 0.82
+
+
+def test_short_sayings_need_words_enough():
+    """Who speaks is one person under two names; what is too short to be known again, the place has to speak for."""
+
+    def told(words):
+        pair = {"a": f"“{words},” Mary Brown said.", "b": f"“{words},” Brown said. Mary Brown left."}
+        return len(quoth.corpus(pair).utterances())
+
+    assert told("We lost the keys of the harbour") == 1
+    assert told("We closed the harbour") == 1
+    assert told("Yes") == 0

@@ -30,9 +30,10 @@ def commands():
 
 @pytest.fixture
 def here(tmp_path, monkeypatch):
-    """A folder with the demonstration accounts, as the lines expect it, and a file of lines."""
+    """A folder with the demonstration accounts, as the lines expect it, a file of lines, and the draft shown."""
     shutil.copytree(Path(quoth.__file__).parent / "data" / "accounts", tmp_path / "accounts")
     (tmp_path / "lines.jsonl").write_text('{"id": "a", "text": "“It is late,” Mary Brown said.", "date": "2024"}\n')
+    (tmp_path / "draft.md").write_text(blocks("markdown")[0], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
