@@ -318,7 +318,13 @@ static bool is_written(const quoth__scan *scan, const quoth__found *found)
 /* What the layout shows is speech, unless a verb beside it says that it was thought or written. */
 static void set_laid(const quoth__scan *scan, uint32_t stretch, const quoth__found *found, quoth__verdict *verdict)
 {
-    bool block = quoth__stretch_of(scan, stretch)->marked == QUOTH__MARKED_BLOCK;
+    const quoth__stretch *of = quoth__stretch_of(scan, stretch);
+    bool block = of->marked == QUOTH__MARKED_BLOCK;
+    if (block && of->part > 0) {
+        const quoth__verdict *first = quoth__verdict_of(scan, of->group);
+        set(verdict, (quoth_kind)first->kind, first->kind_sure);
+        return;
+    }
     bool thought = found->cued && found->near && found->cue.kind == QUOTH_KIND_THOUGHT;
     bool written = block && found->cued && (found->cue.kind == QUOTH_KIND_WRITING || is_written(scan, found));
     quoth_kind kind = written ? QUOTH_KIND_WRITING : thought ? QUOTH_KIND_THOUGHT : QUOTH_KIND_SPEECH;

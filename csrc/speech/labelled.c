@@ -9,6 +9,7 @@
 #include "inside.h"
 
 #define LABEL 20u /* items of a label at most */
+#define BACK 40u  /* stretches that are looked back upon */
 
 /* The items [first, last) of the label before a stretch, without the signs around it; false where there is none. */
 static bool label_of(const quoth__scan *scan, uint32_t stretch, uint32_t *first, uint32_t *last)
@@ -63,7 +64,23 @@ static quoth_status find_interviewee(quoth__scan *scan, uint32_t before)
     return quoth__work(scan->context, 20 * (uint64_t)(scan->first_mention[1] - scan->first_mention[0]) + people);
 }
 
-static quoth_status person_of_label(quoth__scan *scan, uint32_t first, uint32_t last, uint32_t *person)
+/* The speaker of an earlier turn whose label ends with the one word of this one: ANNA LEE, then LEE. */
+static bool find_longer(const quoth__scan *scan, uint32_t stretch, uint32_t item, uint32_t *person)
+{
+    for (uint32_t s = stretch, steps = 0; s > 0 && steps < BACK; s--, steps++) {
+        const quoth__stretch *of = quoth__stretch_of(scan, s - 1);
+        uint32_t first, last;
+        if (of->marked != QUOTH__MARKED_LABEL || of->part > 0 || of->parent != QUOTH__NONE) continue;
+        if (!label_of(scan, s - 1, &first, &last) || last == first + 1) continue;
+        if (scan->items[last - 1].lexeme != scan->items[item].lexeme) continue;
+        *person = quoth__verdict_of(scan, s - 1)->speaker;
+        return *person != QUOTH__NONE;
+    }
+    return false;
+}
+
+static quoth_status person_of_label(quoth__scan *scan, uint32_t stretch, uint32_t first, uint32_t last,
+                                    uint32_t *person)
 {
     *person = QUOTH__NONE;
     if (is_letter(scan, first, last, 'Q')) return QUOTH_OK;
@@ -72,10 +89,7 @@ static quoth_status person_of_label(quoth__scan *scan, uint32_t first, uint32_t 
         *person = scan->interviewee;
         return QUOTH_OK;
     }
-    if (last == first + 1) { /* a surname, also one that is a first name as well */
-        *person = quoth__person_find(scan, scan->items[first].lexeme, QUOTH__NONE, 0);
-        if (*person != QUOTH__NONE) return QUOTH_OK;
-    }
+    if (last == first + 1 && find_longer(scan, stretch, first, person)) return QUOTH_OK;
     for (uint32_t item = first; item < last; item++) {
         const quoth__mention *mention = quoth__mention_here(scan, item);
         if (mention && mention->person != QUOTH__NONE) {
@@ -97,16 +111,18 @@ quoth_status quoth__labelled(quoth__scan *scan, uint32_t stretch, quoth__verdict
         const quoth__verdict *earlier = quoth__verdict_of(scan, of->group);
         verdict->speaker = earlier->speaker;
         verdict->written = earlier->written;
+        verdict->rest = earlier->rest;
         verdict->step = QUOTH__STEP_CONTINUED;
         verdict->sure = earlier->sure;
         verdict->earlier = of->group;
         return QUOTH_OK;
     }
     if (!label_of(scan, stretch, &first, &last)) return QUOTH_OK;
-    QUOTH__TRY(person_of_label(scan, first, last, &verdict->speaker));
+    QUOTH__TRY(person_of_label(scan, stretch, first, last, &verdict->speaker));
     bool letter = last == first + 1 && scan->items[first].flags & QUOTH__ITEM_INITIAL;
+    quoth__note(scan, BACK * 40u);
     verdict->step = QUOTH__STEP_LABEL;
     verdict->sure = verdict->speaker == QUOTH__NONE ? 0 : letter ? 60 : 97;
-    verdict->written = quoth__items_span(scan, first, last);
+    *(letter ? &verdict->rest : &verdict->written) = quoth__items_span(scan, first, last);
     return QUOTH_OK;
 }

@@ -63,7 +63,10 @@ static quoth_status put_words(quoth_context *context, quoth__array *sentence, qu
 static quoth_string place_of(const quoth__why *why, char letter)
 {
     switch (letter) {
-    case 'w': return why->written.bytes ? why->written : why->speaker;
+    case 'w':
+        if (why->written.bytes) return why->written;
+        if (why->step == QUOTH__STEP_LABEL && why->rest.bytes) return why->rest; /* Q and A name nobody */
+        return why->speaker.bytes ? why->speaker : why->rest;
     case 'c': return why->cue;
     case 'r': return why->rest;
     case 'e': return why->earlier;
@@ -97,7 +100,8 @@ quoth_status quoth__speech_why(quoth_context *context, const quoth__why *why, qu
     if (step == QUOTH__STEP_NONE) return QUOTH_OK;
     if (step >= QUOTH__STEP_GIVEN) return put(context, sentence, ".");
     if (!why->speaker.bytes) return put(context, sentence, "; who that is, the text does not say.");
-    if (why->written.bytes && !same(why->written, why->speaker)) {
+    quoth_string written = place_of(why, 'w');
+    if (written.bytes && !same(written, why->speaker)) {
         QUOTH__TRY(put(context, sentence, "; that is "));
         QUOTH__TRY(quoth__array_append(context, sentence, why->speaker.bytes, why->speaker.length));
     }

@@ -29,7 +29,7 @@ FLOORS = [
     ("litbank", "direct", "speech,thought,writing", (0.94, 0.95, 0.95), {"name": 0.69}),
     ("aads_french", "direct", MARKED, (0.78, 0.81, 0.80), {}),
     ("openboek", "direct", SAID, (0.90, 0.94, 0.925), {}),
-    ("redewiedergabe", "direct", SAID, (0.89, 0.74, 0.81), {}),
+    ("redewiedergabe", "direct", SAID, (0.88, 0.74, 0.81), {}),
 ]
 
 
