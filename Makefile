@@ -158,6 +158,10 @@ bench-tokens: $(BUILD)/bench/tokens $(VENV)/.installed $(PEERS)/.made
 	    "$$($(PEERS)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/quoth"
 	$(PEERS)/bin/python tests/bench/tokens.py $(BUILD)/bench/tokens $(BENCH_ARGUMENTS)
 
+# Quotations of many texts beside textacy, on a labelled corpus: make bench-quotations CORPUS=polnear.jsonl
+bench-quotations: $(VENV)/.installed $(PEERS)/.made
+	$(VENV)/bin/python tests/bench/quotations.py --peer $(PEERS)/bin/python $(BENCH_ARGUMENTS) $(CORPUS)
+
 # One object in which only the names of quoth.h are left to see.
 $(BUILD)/libquoth.a: $(OBJECTS)
 	$(call say,AR,$@)
@@ -310,6 +314,7 @@ help:
 	@echo 'make test           set up, every test of the C library and of the Python package'
 	@echo 'make test-long      the same with larger sizes; prints its seed (QUOTH_SEED)'
 	@echo 'make bench          the work done on hostile input, held against prose and callgrind'
+	@echo 'make bench-quotations CORPUS=...  the speed of quotations beside textacy, and what each finds'
 	@echo 'make bench-tokens   the speed of words and tokens beside other libraries (downloads texts and libraries)'
 	@echo 'make test-c         the C tests alone'
 	@echo 'make setup          only the set-up: Debian packages, .venv'
@@ -325,7 +330,7 @@ help:
 	@echo 'CI=1 makes warnings errors, V=1 shows commands; BUILD=, CC=, CFLAGS=, SANITIZE= say where and how to build.'
 
 FORCE:
-.PHONY: all setup demo bench bench-tokens test test-long test-c test-c-counted lib install uninstall wheel format lint \
+.PHONY: all setup demo bench bench-quotations bench-tokens test test-long test-c test-c-counted lib install uninstall wheel format lint \
     check-floors check-format check-python tidy check-compilers build-all check-memory check-memory-c check-memory-python \
     check-threads fuzz clean distclean help FORCE
 .DELETE_ON_ERROR:
