@@ -33,13 +33,21 @@ static uint64_t load(const unsigned char *bytes, size_t length)
     return word;
 }
 
+/* The same for 1 to 7 bytes, of which those in the middle are read twice. */
+static uint64_t load_rest(const unsigned char *bytes, size_t length)
+{
+    if (length >= 4) return load(bytes, 4) | load(bytes + length - 4, 4) << (8 * (length - 4));
+    return bytes[0] | (uint64_t)bytes[length / 2] << (8 * (length / 2)) |
+           (uint64_t)bytes[length - 1] << (8 * (length - 1));
+}
+
 uint64_t quoth__hash(const void *bytes, size_t length)
 {
     const unsigned char *at = bytes;
     uint64_t hash = 0x243F6A8885A308D3u ^ length;
     size_t left = length;
     for (; left >= 8; left -= 8, at += 8) hash = mix(hash, load(at, 8));
-    return left ? mix(hash, load(at, left) ^ 0xA0761D6478BD642Fu) : mix(hash, 0);
+    return left ? mix(hash, load_rest(at, left) ^ 0xA0761D6478BD642Fu) : mix(hash, 0);
 }
 
 #define ENTRY(strings, id) QUOTH__AT((strings)->entries, quoth__strings_entry, id)

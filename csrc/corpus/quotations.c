@@ -5,8 +5,6 @@
  * most the depth limit of rows a quotation, and rows only for quotations whose speaker is known. */
 #include "corpus.h"
 
-#include <stdio.h>
-
 #define ROW_UNITS 1300u /* of work: a row */
 
 enum column {
@@ -261,6 +259,18 @@ static quoth_status set_words(quoth_context *context, quoth_table *table, const 
     return status;
 }
 
+/* Writes a number in digits; gives how many. */
+static size_t write_number(unsigned number, char *to)
+{
+    char digits[24];
+    size_t count = 0;
+    do {
+        digits[count++] = (char)('0' + number % 10);
+    } while (number /= 10);
+    for (size_t i = 0; i < count; i++) to[i] = digits[count - 1 - i];
+    return count;
+}
+
 /* Ids of `count` rows of one account: its own, a mark and a number. */
 static quoth_status append_ids(quoth_context *context, const quoth__row_source *source, char mark, size_t count,
                                quoth__array *bytes, quoth__array *places)
@@ -270,9 +280,10 @@ static quoth_status append_ids(quoth_context *context, const quoth__row_source *
         void *place;
         size_t before = bytes->count, length = source->id ? strlen(source->id) : 0;
         unsigned own = mark == '#' ? QUOTH__STRETCH(*source->stretches, i)->number : (unsigned)i + 1;
-        int digits = snprintf(number, sizeof number, "%c%u", mark, own);
+        size_t digits = write_number(own, number + 1);
+        number[0] = mark;
         QUOTH__TRY(quoth__array_append(context, bytes, source->id, length));
-        QUOTH__TRY(quoth__array_append(context, bytes, number, (size_t)digits));
+        QUOTH__TRY(quoth__array_append(context, bytes, number, digits + 1));
         QUOTH__TRY(quoth__array_push(context, places, sizeof(quoth__span), &place));
         *(quoth__span *)place = (quoth__span){(uint32_t)before, (uint32_t)bytes->count};
         if (bytes->count > UINT32_MAX - 1024)

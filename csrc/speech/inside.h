@@ -193,6 +193,7 @@ typedef struct quoth__scan {
     uint32_t *cue_of;        /* of an item: the stretch + 1 whose cue begins here; 0 */
     uint32_t *mention_at;    /* of an item: the mention + 1 that covers it; 0 */
     quoth__array humans;     /* quoth__human */
+    quoth__array written;    /* char: the name that was last written out of items */
     quoth__array by_alias;   /* uint32_t: of a name of speech->names, its last alias + 1 (people.c) */
     quoth__array by_name;    /* uint32_t: of a name of speech->names, the person + 1 */
     void *facts;             /* who holds an office (people.c) */

@@ -22,12 +22,14 @@ static quoth_status read_tokens(quoth__scan *scan)
     return QUOTH_OK;
 }
 
-/* Says of every token in which stretch it lies. `open` climbs by parents, so each stretch is entered and left once. */
+/* Says of every token in which stretch it lies, and counts those of each container. `open` climbs by parents, so each stretch is entered and left once. */
 static quoth_status place_tokens(quoth__scan *scan)
 {
     void *got;
     size_t next = 0, count = scan->stretches->count;
     uint32_t open = QUOTH__NONE;
+    QUOTH__TRY(quoth__allocate_zeroed(scan->context, count + 2, sizeof(uint32_t), &got));
+    scan->first = got;
     QUOTH__TRY(quoth__allocate(scan->context, scan->tokens.count, sizeof(uint32_t), &got));
     scan->inner = got;
     for (size_t t = 0; t < scan->tokens.count; t++) {
@@ -40,6 +42,7 @@ static quoth_status place_tokens(quoth__scan *scan)
         const quoth__stretch *in = open == QUOTH__NONE ? NULL : quoth__stretch_of(scan, open);
         bool mark = in && (place < in->start || place >= in->end);
         scan->inner[t] = mark ? QUOTH__NONE : open == QUOTH__NONE ? 0 : open + 1;
+        if (!mark) scan->first[scan->inner[t]]++;
         QUOTH__TRY(quoth__pace(scan, t, 20));
     }
     QUOTH__TRY(quoth__paced(scan, scan->tokens.count, 20));
@@ -85,9 +88,10 @@ static void shape_word(quoth__scan *scan, size_t t, quoth__item *item)
     const uint8_t *bytes = scan->text->bytes;
     size_t place = scan->tokens.start[t], end = scan->tokens.end[t];
     uint32_t letter = quoth__utf8_next(bytes, &place);
-    if (!quoth__is_upper(letter)) {
-        item->shape = quoth__is_number(letter) ? QUOTH__SHAPE_NUMBER : QUOTH__SHAPE_LOWER;
-        if (item->shape == QUOTH__SHAPE_LOWER) quoth__lexeme_of(scan, (uint32_t)(item - scan->items))->lower++;
+    uint8_t category = quoth__category(letter);
+    if (category != QUOTH__CATEGORY_UPPER) {
+        item->shape = 1u << category & QUOTH__CATEGORIES_NUMBER ? QUOTH__SHAPE_NUMBER : QUOTH__SHAPE_LOWER;
+        if (item->shape == QUOTH__SHAPE_LOWER) QUOTH__AT(scan->lexemes, quoth__lexeme, item->lexeme).lower++;
         return;
     }
     item->shape = QUOTH__SHAPE_CAPITAL;
@@ -144,15 +148,8 @@ static quoth_status count_items(quoth__scan *scan)
 {
     void *got;
     size_t stretches = scan->stretches->count, containers = stretches + 1;
-    QUOTH__TRY(quoth__allocate_zeroed(scan->context, containers + 1, sizeof(uint32_t), &got));
-    scan->first = got;
     QUOTH__TRY(quoth__allocate(scan->context, stretches, sizeof(uint32_t), &got));
     scan->at = got;
-    for (size_t t = 0; t < scan->tokens.count; t++) {
-        if (scan->inner[t] != QUOTH__NONE) scan->first[scan->inner[t]]++;
-        QUOTH__TRY(quoth__pace(scan, t, 8));
-    }
-    QUOTH__TRY(quoth__paced(scan, scan->tokens.count, 8));
     for (uint32_t s = 0; s < stretches; s++) {
         scan->first[quoth__container_of(scan, s)]++;
         QUOTH__TRY(quoth__pace(scan, s, 12));
@@ -164,7 +161,7 @@ static quoth_status count_items(quoth__scan *scan)
         sum += here;
     }
     scan->item_count = sum;
-    QUOTH__TRY(quoth__allocate_zeroed(scan->context, sum, sizeof(quoth__item), &got));
+    QUOTH__TRY(quoth__allocate(scan->context, sum, sizeof(quoth__item), &got));
     scan->items = got;
     return quoth__paced(scan, stretches, 12);
 }

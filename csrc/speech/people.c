@@ -87,19 +87,29 @@ static quoth__span bare(const quoth__scan *scan, uint32_t item)
     return span;
 }
 
+static uint32_t length_of(const quoth__scan *scan, uint32_t item)
+{
+    uint32_t token = scan->items[item].token;
+    return scan->tokens.end[token] - scan->tokens.start[token];
+}
+
 /* The words of items as a name: single spaces, no possessive at the end, a small letter first in an article. */
 static quoth_status write_name(quoth__scan *scan, uint32_t first, uint32_t last, quoth__array *name)
 {
+    size_t most = 0;
+    for (uint32_t item = first; item < last; item++)
+        if (scan->items[item].shape != QUOTH__SHAPE_STRETCH) most += 1 + length_of(scan, item);
+    name->count = 0;
+    QUOTH__TRY(quoth__array_reserve(scan->context, name, most, 1));
+    uint8_t *bytes = name->data;
     for (uint32_t item = first; item < last; item++) {
         if (scan->items[item].shape == QUOTH__SHAPE_STRETCH) continue;
-        quoth__span span = item + 1 == last ? bare(scan, item)
-                                            : (quoth__span){scan->tokens.start[scan->items[item].token],
-                                                            scan->tokens.end[scan->items[item].token]};
-        if (name->count && !(scan->items[item].flags & QUOTH__ITEM_GLUED))
-            QUOTH__TRY(quoth__array_append(scan->context, name, " ", 1));
-        QUOTH__TRY(quoth__array_append(scan->context, name, scan->text->bytes + span.start, span.end - span.start));
+        uint32_t start = scan->tokens.start[scan->items[item].token], length = length_of(scan, item);
+        if (item + 1 == last) length = bare(scan, item).end - start;
+        if (name->count && !(scan->items[item].flags & QUOTH__ITEM_GLUED)) bytes[name->count++] = ' ';
+        memcpy(bytes + name->count, scan->text->bytes + start, length);
+        name->count += length;
     }
-    uint8_t *bytes = name->data;
     uint8_t function = quoth__function_of(scan, first);
     bool article = function >= QUOTH__FUNCTION_DEFINITE && function <= QUOTH__FUNCTION_QUANTIFIER;
     bool small_next = name->count > 1 && (bytes[1] == ' ' || (bytes[1] >= 'a' && bytes[1] <= 'z'));
@@ -135,14 +145,11 @@ quoth_status quoth__person_of_name(quoth__scan *scan, quoth_string name, uint32_
 /* The person of these very words; made where it is new. */
 static quoth_status person_of_words(quoth__scan *scan, uint32_t first, uint32_t last, uint32_t *person, bool *new_one)
 {
-    quoth__array name = {0};
-    quoth_status status = write_name(scan, first, last, &name);
+    quoth__array *name = &scan->written;
     *new_one = false;
-    if (status == QUOTH_OK)
-        status = quoth__person_of_name(scan, (quoth_string){name.data, name.count},
-                                       quoth__items_span(scan, first, last).start, person, new_one);
-    quoth__array_free(&scan->context->allocator, &name, 1);
-    return status;
+    QUOTH__TRY(write_name(scan, first, last, name));
+    return quoth__person_of_name(scan, (quoth_string){name->data, name->count},
+                                 quoth__items_span(scan, first, last).start, person, new_one);
 }
 
 quoth_status quoth__person_of_words(quoth__scan *scan, uint32_t first, uint32_t last, uint32_t *person)
@@ -323,20 +330,16 @@ static quoth_status count_alias(quoth__scan *scan, uint32_t person, uint32_t nam
 
 quoth_status quoth__aliases_find(quoth__scan *scan)
 {
-    quoth__array name = {0};
-    quoth_status status = QUOTH_OK;
+    quoth__array *name = &scan->written;
     for (size_t m = 0; m < scan->mentions.count; m++) {
         const quoth__mention *mention = quoth__mention_of(scan, (uint32_t)m);
         uint32_t id;
-        QUOTH__GOTO(quoth__pace(scan, m, 12));
+        QUOTH__TRY(quoth__pace(scan, m, 12));
         if (mention->type != QUOTH__MENTION_NAME || mention->person == QUOTH__NONE) continue;
-        name.count = 0;
-        QUOTH__GOTO(write_name(scan, mention->head_first, mention->head_last, &name));
-        QUOTH__GOTO(quoth__strings_add(scan->context, &scan->speech->names, name.data, name.count, &id));
-        QUOTH__GOTO(count_alias(scan, mention->person, id));
-        QUOTH__GOTO(quoth__work(scan->context, 700));
+        QUOTH__TRY(write_name(scan, mention->head_first, mention->head_last, name));
+        QUOTH__TRY(quoth__strings_add(scan->context, &scan->speech->names, name->data, name->count, &id));
+        QUOTH__TRY(count_alias(scan, mention->person, id));
+        QUOTH__TRY(quoth__work(scan->context, 350));
     }
-done:
-    quoth__array_free(&scan->context->allocator, &name, 1);
-    return status;
+    return QUOTH_OK;
 }

@@ -20,6 +20,7 @@ static void scan_free(const quoth_allocator *allocator, quoth__scan *scan)
     quoth__array_free(allocator, &scan->last_in, sizeof(uint32_t));
     quoth__array_free(allocator, &scan->by_alias, sizeof(uint32_t));
     quoth__array_free(allocator, &scan->by_name, sizeof(uint32_t));
+    quoth__array_free(allocator, &scan->written, 1);
     quoth__array_free(allocator, &scan->humans, sizeof(quoth__human));
     quoth__array_free(allocator, &scan->mentions, sizeof(quoth__mention));
     quoth__tokens_free(allocator, &scan->tokens);
