@@ -144,13 +144,18 @@ static const char *const de[] = {
     "function\twodurch\trelative\n"
     "function\twof\303\274r\trelative\n"
     "function\twogegen\trelative\n"
+    "function\toffenbar\tadverb\n"
+    "function\twom\303\266glich\tadverb\n"
+    "function\twahrscheinlich\tadverb\n"
+    "function\tangeblich\tadverb\n"
+    "function\thingegen\tadverb\n"
     "function\twelcher\trelative\n"
     "function\twelche\trelative\n"
     "function\twelches\trelative\n"
     "function\twelchen\trelative\n"
     "function\twelchem\trelative\n"
-    "function\tdessen\trelative\n"
-    "function\tderen\trelative\n"
+    "function\tdessen\tdefinite\n"
+    "function\tderen\tdefinite\n"
     "function\twas\trelative\n"
     "function\twer\trelative\n"
     "function\twen\trelative\n"
@@ -219,14 +224,14 @@ static const char *const de[] = {
     "function\t\303\274berhaupt\tadverb\n"
     "function\tvielleicht\tadverb\n"
     "function\tvielmehr\tadverb\n"
-    "function\twohl\tadverb\n"
+    "function\twohl\tadverb\n",
     "function\tzwar\tadverb\n"
     "function\teben\tadverb\n"
     "function\tja\tadverb\n"
     "function\tnein\tadverb\n"
     "function\tmal\tadverb\n"
     "function\talso\tadverb\n"
-    "function\tweiter\tadverb\n",
+    "function\tweiter\tadverb\n"
     "function\twiederum\tadverb\n"
     "function\teinmal\tadverb\n"
     "function\tzumindest\tadverb\n"
@@ -365,7 +370,7 @@ static const char *const de[] = {
     "function\tsagten\n"
     "function\terkl\303\244rte\n"
     "\n"
-    "# Abbreviations, as the Duden and German newspapers have them. Value: capital where the word is one only with a capital letter;\n"
+    "# Abbreviations, as the Duden and German newspapers have them. Value: capital where the word is one only with a capital letter;\n",
     "# number before a number alone; end where it may end a sentence. 0 stands for numbers: German writes 12. for \"the 12th\".\n"
     "abbreviation\t0\tordinal\n"
     "abbreviation\tdr\n"
@@ -373,7 +378,7 @@ static const char *const de[] = {
     "abbreviation\thr\n"
     "abbreviation\thrn\n"
     "abbreviation\tfr\n"
-    "abbreviation\tfrl\n",
+    "abbreviation\tfrl\n"
     "abbreviation\tdipl\n"
     "abbreviation\ting\n"
     "abbreviation\tdipl.-ing\n"
@@ -525,7 +530,7 @@ static const char *const de[] = {
     "abbreviation\tphys\n"
     "abbreviation\tpolit\n"
     "abbreviation\tpriv\n"
-    "abbreviation\tpsych\n"
+    "abbreviation\tpsych\n",
     "abbreviation\trd\n"
     "abbreviation\trel\n"
     "abbreviation\tschweiz\n"
@@ -539,7 +544,7 @@ static const char *const de[] = {
     "abbreviation\tteilw\n"
     "abbreviation\t\303\274bl\n"
     "abbreviation\turspr\n"
-    "abbreviation\tusf\n",
+    "abbreviation\tusf\n"
     "abbreviation\tverf\n"
     "abbreviation\tverm\n"
     "abbreviation\tversch\n"
@@ -665,7 +670,7 @@ static const char *const de[] = {
     "date\tapr\tm04\n"
     "date\taug\tm08\n"
     "date\tsept\tm09\n"
-    "date\tokt\tm10\n"
+    "date\tokt\tm10\n",
     "date\tnov\tm11\n"
     "date\tdez\tm12\n"
     "date\tmontag\tw1\n"
@@ -680,7 +685,7 @@ static const char *const de[] = {
     "date\tdienstags\tw2\n"
     "date\tmittwochs\tw3\n"
     "date\tdonnerstags\tw4\n"
-    "date\tfreitags\tw5\n",
+    "date\tfreitags\tw5\n"
     "date\tsamstags\tw6\n"
     "date\tsonntags\tw7\n"
     "\n"
@@ -799,7 +804,7 @@ static const char *const de[] = {
     "number\tneunundneunzig\t99\n"
     "number\tzweihundert\t200\n"
     "number\tzweitausend\t2000\n"
-    "number\tdreihundert\t300\n"
+    "number\tdreihundert\t300\n",
     "number\tdreitausend\t3000\n"
     "number\tvierhundert\t400\n"
     "number\tviertausend\t4000\n"
@@ -809,7 +814,7 @@ static const char *const de[] = {
     "number\tsechstausend\t6000\n"
     "number\tsiebenhundert\t700\n"
     "number\tsiebentausend\t7000\n"
-    "number\tachthundert\t800\n",
+    "number\tachthundert\t800\n"
     "number\tachttausend\t8000\n"
     "number\tneunhundert\t900\n"
     "number\tneuntausend\t9000\n"
@@ -941,7 +946,7 @@ static const char *const de[] = {
     "pronoun\tihren\t3sf-possessive\n"
     "pronoun\tihrem\t3sf-possessive\n"
     "pronoun\tihrer\t3sf-possessive\n"
-    "pronoun\tihres\t3sf-possessive\n"
+    "pronoun\tihres\t3sf-possessive\n",
     "pronoun\tunser\t1p--possessive\n"
     "pronoun\tunsere\t1p--possessive\n"
     "pronoun\tunseren\t1p--possessive\n"
@@ -949,7 +954,7 @@ static const char *const de[] = {
     "pronoun\tunserer\t1p--possessive\n"
     "pronoun\teuer\t2p--possessive\n"
     "pronoun\teure\t2p--possessive\n"
-    "\n",
+    "\n"
     "# Titles before a name. Value: m or f where the title tells it.\n"
     "title\therr\tm\n"
     "title\therrn\tm\n"
@@ -1074,7 +1079,7 @@ static const char *const de[] = {
     "modal\tdarf\td\303\274rfen\t50\n"
     "modal\td\303\274rfen\td\303\274rfen\t50\n"
     "modal\tdurfte\td\303\274rfen\t50\n"
-    "modal\td\303\274rfte\td\303\274rfte\t60\n"
+    "modal\td\303\274rfte\td\303\274rfte\t60\n",
     "modal\td\303\274rften\td\303\274rfte\t60\n"
     "modal\tmag\tm\303\266gen\t30\n"
     "modal\tm\303\266gen\tm\303\266gen\t30\n"
@@ -1083,7 +1088,7 @@ static const char *const de[] = {
     "modal\tsoll\tsollen\t70\n"
     "modal\tsollen\tsollen\t70\n"
     "modal\tsollte\tsollte\t70\n"
-    "modal\tsollten\tsollte\t70\n",
+    "modal\tsollten\tsollte\t70\n"
     "modal\tmuss\tm\303\274ssen\t100\n"
     "modal\tm\303\274ssen\tm\303\274ssen\t100\n"
     "modal\tmusste\tm\303\274ssen\t100\n"
@@ -1195,7 +1200,7 @@ static const char *const de[] = {
     "cue\tentgegnet\tspeech\t85\n"
     "cue\tentgegnen\tspeech\t50\n"
     "cue\tentgegne\tspeech\t50\n"
-    "cue\tfragte\tspeech\t75\n"
+    "cue\tfragte\tspeech\t75\n",
     "cue\tfragten\tspeech\t75\n"
     "cue\tfragt\tspeech\t75\n"
     "cue\tgefragt\tspeech\t75\n"
@@ -1205,7 +1210,7 @@ static const char *const de[] = {
     "cue\tbemerkten\tspeech\t85\n"
     "cue\tbemerkt\tspeech\t85\n"
     "cue\tbemerken\tspeech\t50\n"
-    "cue\tbemerke\tspeech\t50\n",
+    "cue\tbemerke\tspeech\t50\n"
     "cue\tkommentierte\tspeech\t85\n"
     "cue\tkommentierten\tspeech\t85\n"
     "cue\tkommentiert\tspeech\t85\n"
@@ -1319,7 +1324,7 @@ static const char *const de[] = {
     "cue\tgestammelt\tspeech\t85\n"
     "cue\tstammeln\tspeech\t50\n"
     "cue\tstammel\tspeech\t50\n"
-    "cue\tstotterte\tspeech\t85\n"
+    "cue\tstotterte\tspeech\t85\n",
     "cue\tstotterten\tspeech\t85\n"
     "cue\tstottert\tspeech\t85\n"
     "cue\tgestottert\tspeech\t85\n"
@@ -1328,7 +1333,7 @@ static const char *const de[] = {
     "cue\tbr\303\274llte\tspeech\t85\n"
     "cue\tbr\303\274llten\tspeech\t85\n"
     "cue\tbr\303\274llt\tspeech\t85\n"
-    "cue\tgebr\303\274llt\tspeech\t85\n",
+    "cue\tgebr\303\274llt\tspeech\t85\n"
     "cue\tbr\303\274llen\tspeech\t50\n"
     "cue\tbr\303\274lle\tspeech\t50\n"
     "cue\tjubelte\tspeech\t85\n"
@@ -1447,7 +1452,7 @@ static const char *const de[] = {
     "cue\tschilderte\tspeech\t85\n"
     "cue\tschilderten\tspeech\t85\n"
     "cue\tschildert\tspeech\t85\n"
-    "cue\tgeschildert\tspeech\t85\n"
+    "cue\tgeschildert\tspeech\t85\n",
     "cue\tschildern\tspeech\t50\n"
     "cue\tschilder\tspeech\t50\n"
     "cue\tverlautbarte\tspeech\t85\n"
@@ -1455,7 +1460,7 @@ static const char *const de[] = {
     "cue\tverlautbart\tspeech\t85\n"
     "cue\tverlautbaren\tspeech\t50\n"
     "cue\tverlautbare\tspeech\t50\n"
-    "cue\tbeschw\303\266rte\tspeech\t85\n",
+    "cue\tbeschw\303\266rte\tspeech\t85\n"
     "cue\tbeschw\303\266rten\tspeech\t85\n"
     "cue\tbeschw\303\266rt\tspeech\t85\n"
     "cue\tbeschw\303\266ren\tspeech\t50\n"
@@ -1569,7 +1574,7 @@ static const char *const de[] = {
     "cue\thauchen\tspeech\t50\n"
     "cue\thauche\tspeech\t50\n"
     "cue\tlispelte\tspeech\t85\n"
-    "cue\tlispelten\tspeech\t85\n"
+    "cue\tlispelten\tspeech\t85\n",
     "cue\tlispelt\tspeech\t85\n"
     "cue\tgelispelt\tspeech\t85\n"
     "cue\tlispeln\tspeech\t50\n"
@@ -1578,7 +1583,7 @@ static const char *const de[] = {
     "cue\tkr\303\244chzten\tspeech\t85\n"
     "cue\tkr\303\244chzt\tspeech\t85\n"
     "cue\tgekr\303\244chzt\tspeech\t85\n"
-    "cue\tkr\303\244chzen\tspeech\t50\n",
+    "cue\tkr\303\244chzen\tspeech\t50\n"
     "cue\tkr\303\244chze\tspeech\t50\n"
     "cue\tkreischte\tspeech\t85\n"
     "cue\tkreischten\tspeech\t85\n"
@@ -1700,7 +1705,7 @@ static const char *const de[] = {
     "cue\ttriumphieren\tspeech\t50\n"
     "cue\ttriumphiere\tspeech\t50\n"
     "cue\tsprach\tspeech\t70\n"
-    "cue\tsprachen\tspeech\t70\n"
+    "cue\tsprachen\tspeech\t70\n",
     "cue\tspricht\tspeech\t70\n"
     "cue\tgesprochen\tspeech\t70\n"
     "cue\tsprechen\tspeech\t30\n"
@@ -1710,7 +1715,7 @@ static const char *const de[] = {
     "cue\tgerufen\tspeech\t80\n"
     "cue\trufen\tspeech\t48\n"
     "cue\tschrie\tspeech\t85\n"
-    "cue\tschrien\tspeech\t85\n",
+    "cue\tschrien\tspeech\t85\n"
     "cue\tschreit\tspeech\t85\n"
     "cue\tgeschrien\tspeech\t80\n"
     "cue\tschreien\tspeech\t45\n"
@@ -1830,7 +1835,7 @@ static const char *const de[] = {
     "cue\tlachen\tspeech\t15\n"
     "cue\tl\303\244chelte\tspeech\t55\n"
     "cue\tl\303\244chelten\tspeech\t55\n"
-    "cue\tl\303\244chelt\tspeech\t55\n"
+    "cue\tl\303\244chelt\tspeech\t55\n",
     "cue\tgel\303\244chelt\tspeech\t55\n"
     "cue\tl\303\244cheln\tspeech\t15\n"
     "cue\tweinte\tspeech\t40\n"
@@ -1840,7 +1845,7 @@ static const char *const de[] = {
     "cue\tweinen\tspeech\t15\n"
     "cue\tnickte\tspeech\t40\n"
     "cue\tnickten\tspeech\t40\n"
-    "cue\tnickt\tspeech\t40\n",
+    "cue\tnickt\tspeech\t40\n"
     "cue\tgenickt\tspeech\t40\n"
     "cue\tnicken\tspeech\t15\n"
     "cue\tgrinste\tspeech\t45\n"
@@ -1959,7 +1964,7 @@ static const char *const de[] = {
     "cue\tlegten\tspeech\t60\n"
     "cue\tlegt\tspeech\t60\n"
     "cue\tdargelegt\tspeech\t60\n"
-    "cue\tdarlegen\tspeech\t20\n"
+    "cue\tdarlegen\tspeech\t20\n",
     "cue\tnachgelegt\tspeech\t45\n"
     "cue\tnachlegen\tspeech\t15\n"
     "cue\tbezeichnete\tspeech\t75\n"
@@ -1967,7 +1972,7 @@ static const char *const de[] = {
     "cue\tbezeichnet\tspeech\t75\n"
     "cue\tbezeichnen\tspeech\t35\n"
     "cue\tbegr\303\274ndete\tspeech\t75\n"
-    "cue\tbegr\303\274ndeten\tspeech\t75\n",
+    "cue\tbegr\303\274ndeten\tspeech\t75\n"
     "cue\tbegr\303\274ndet\tspeech\t75\n"
     "cue\tbegr\303\274nden\tspeech\t35\n"
     "cue\tbewertete\tspeech\t50\n"
@@ -2086,7 +2091,7 @@ static const char *const de[] = {
     "cue\tfreut\tspeech\t45\n"
     "cue\tgefreut\tspeech\t45\n"
     "cue\tfreuen\tspeech\t15\n"
-    "cue\t\303\244rgerte\tspeech\t45\n"
+    "cue\t\303\244rgerte\tspeech\t45\n",
     "cue\t\303\244rgerten\tspeech\t45\n"
     "cue\t\303\244rgert\tspeech\t45\n"
     "cue\tge\303\244rgert\tspeech\t45\n"
@@ -2095,7 +2100,7 @@ static const char *const de[] = {
     "cue\twunderten\tspeech\t45\n"
     "cue\twundert\tspeech\t45\n"
     "cue\tgewundert\tspeech\t45\n"
-    "cue\twundern\tspeech\t15\n",
+    "cue\twundern\tspeech\t15\n"
     "cue\tmachte\tspeech\t15\n"
     "cue\tmachten\tspeech\t15\n"
     "cue\tmacht\tspeech\t15\n"
@@ -2216,7 +2221,7 @@ static const char *const de[] = {
     "cue\thofften\tthought\t60\n"
     "cue\thofft\tthought\t60\n"
     "cue\tgehofft\tthought\t35\n"
-    "cue\thoffen\tthought\t35\n"
+    "cue\thoffen\tthought\t35\n",
     "cue\thoffe\tthought\t35\n"
     "cue\t\303\274berlegte\tthought\t60\n"
     "cue\t\303\274berlegten\tthought\t60\n"
@@ -2225,7 +2230,7 @@ static const char *const de[] = {
     "cue\t\303\274berlege\tthought\t35\n"
     "cue\tahnte\tthought\t60\n"
     "cue\tahnten\tthought\t60\n"
-    "cue\tahnt\tthought\t60\n",
+    "cue\tahnt\tthought\t60\n"
     "cue\tgeahnt\tthought\t35\n"
     "cue\tahnen\tthought\t35\n"
     "cue\tahne\tthought\t35\n"
@@ -2328,14 +2333,14 @@ static const char *const de[] = {
     "cue_noun\ttransparenten\twriting\t60\n"
     "cue_noun\ttagebuch\twriting\t60\n"
     "cue_noun\tnotiz\twriting\t60\n"
-    "cue_noun\tzettel\twriting\t60\n"
+    "cue_noun\tzettel\twriting\t60\n",
     "cue_noun\twidmung\twriting\t60\n"
     "cue_noun\tdepesche\twriting\t60\n"
     "cue_noun\t\303\274berschrift\twriting\t60\n"
     "cue_noun\tschlagzeile\twriting\t60\n"
     "cue_noun\tartikel\twriting\t60\n"
     "cue_noun\tbericht\twriting\t60\n"
-    "cue_noun\teintrag\twriting\t60\n",
+    "cue_noun\teintrag\twriting\t60\n"
     "cue_noun\ttweet\twriting\t60\n"
     "cue_noun\temail\twriting\t60\n"
     "cue_noun\tmail\twriting\t60\n"
@@ -2433,7 +2438,7 @@ static const char *const de[] = {
     "role\tf\303\274rsten\t-head\n"
     "role\tf\303\274rsts\t-head\n"
     "role\tf\303\274rstes\t-head\n"
-    "role\tf\303\274rste\t-head\n"
+    "role\tf\303\274rste\t-head\n",
     "role\tf\303\274rstin\tfhead\n"
     "role\tf\303\274rstinnen\tfhead\n"
     "role\therzog\tmhead\n"
@@ -2443,7 +2448,7 @@ static const char *const de[] = {
     "role\therzoge\t-head\n"
     "role\therzogin\tfhead\n"
     "role\therzoginnen\tfhead\n"
-    "role\tpremier\tmhead\n",
+    "role\tpremier\tmhead\n"
     "role\tpremiers\tmhead\n"
     "role\tpremiern\t-head\n"
     "role\tpremierin\tfhead\n"
@@ -2543,14 +2548,14 @@ static const char *const de[] = {
     "role\tgesandters\tmminister\n"
     "role\tgesandtern\t-minister\n"
     "role\tgesandterin\tfminister\n"
-    "role\tgesandterinnen\tfminister\n"
+    "role\tgesandterinnen\tfminister\n",
     "role\tbeauftragter\tmminister\n"
     "role\tbeauftragters\tmminister\n"
     "role\tbeauftragtern\t-minister\n"
     "role\tbeauftragterin\tfminister\n"
     "role\tbeauftragterinnen\tfminister\n"
     "role\taussenbeauftragter\tmminister\n"
-    "role\taussenbeauftragters\tmminister\n",
+    "role\taussenbeauftragters\tmminister\n"
     "role\taussenbeauftragtern\t-minister\n"
     "role\taussenbeauftragterin\tfminister\n"
     "role\taussenbeauftragterinnen\tfminister\n"
@@ -2643,7 +2648,7 @@ static const char *const de[] = {
     "role\tchef\tmchief\n"
     "role\tchefen\t-chief\n"
     "role\tchefs\t-chief\n"
-    "role\tchefes\t-chief\n"
+    "role\tchefes\t-chief\n",
     "role\tchefe\t-chief\n"
     "role\tchefin\tfchief\n"
     "role\tchefinnen\tfchief\n"
@@ -2654,7 +2659,7 @@ static const char *const de[] = {
     "role\tleiterinnen\tfchief\n"
     "role\tdirektor\tmchief\n"
     "role\tdirektoren\t-chief\n"
-    "role\tdirektors\t-chief\n",
+    "role\tdirektors\t-chief\n"
     "role\tdirektores\t-chief\n"
     "role\tdirektore\t-chief\n"
     "role\tdirektorin\tfchief\n"
@@ -2767,7 +2772,7 @@ static const char *const de[] = {
     "role\tkaufmannes\t-chief\n"
     "role\tkaufmanne\t-chief\n"
     "role\tkaufmannin\tfchief\n"
-    "role\tkaufmanninnen\tfchief\n"
+    "role\tkaufmanninnen\tfchief\n",
     "role\tinvestor\tmchief\n"
     "role\tinvestoren\t-chief\n"
     "role\tinvestors\t-chief\n"
@@ -2777,7 +2782,7 @@ static const char *const de[] = {
     "role\tinvestorinnen\tfchief\n"
     "role\tbanker\tmchief\n"
     "role\tbankers\tmchief\n"
-    "role\tbankern\t-chief\n",
+    "role\tbankern\t-chief\n"
     "role\tbankerin\tfchief\n"
     "role\tbankerinnen\tfchief\n"
     "role\tbankier\tmchief\n"
@@ -2896,7 +2901,7 @@ static const char *const de[] = {
     "role\tarzten\t-expert\n"
     "role\tarzts\t-expert\n"
     "role\tarztes\t-expert\n"
-    "role\tarzte\t-expert\n"
+    "role\tarzte\t-expert\n",
     "role\tarztin\tfexpert\n"
     "role\tarztinnen\tfexpert\n"
     "role\tchirurg\tmexpert\n"
@@ -2905,7 +2910,7 @@ static const char *const de[] = {
     "role\tchirurges\t-expert\n"
     "role\tchirurge\t-expert\n"
     "role\tchirurgin\tfexpert\n"
-    "role\tchirurginnen\tfexpert\n",
+    "role\tchirurginnen\tfexpert\n"
     "role\tmeteorologe\tmexpert\n"
     "role\tmeteorologen\t-expert\n"
     "role\tmeteorologin\tfexpert\n"
@@ -3028,7 +3033,7 @@ static const char *const de[] = {
     "role\termittlerin\tflaw\n"
     "role\termittlerinnen\tflaw\n"
     "role\tnotar\tmlaw\n"
-    "role\tnotaren\t-law\n"
+    "role\tnotaren\t-law\n",
     "role\tnotars\t-law\n"
     "role\tnotares\t-law\n"
     "role\tnotare\t-law\n"
@@ -3037,7 +3042,7 @@ static const char *const de[] = {
     "role\tgeneralanwalt\tmlaw\n"
     "role\tgeneralanwalten\t-law\n"
     "role\tgeneralanwalts\t-law\n"
-    "role\tgeneralanwaltes\t-law\n",
+    "role\tgeneralanwaltes\t-law\n"
     "role\tgeneralanwalte\t-law\n"
     "role\tgeneralanwaltin\tflaw\n"
     "role\tgeneralanwaltinnen\tflaw\n"
@@ -3149,14 +3154,14 @@ static const char *const de[] = {
     "role\tbloggerinnen\tfwriter\n"
     "role\tk\303\274nstler\tmartist\n"
     "role\tk\303\274nstlers\tmartist\n"
-    "role\tk\303\274nstlern\t-artist\n"
+    "role\tk\303\274nstlern\t-artist\n",
     "role\tk\303\274nstlerin\tfartist\n"
     "role\tk\303\274nstlerinnen\tfartist\n"
     "role\tschauspieler\tmartist\n"
     "role\tschauspielers\tmartist\n"
     "role\tschauspielern\t-artist\n"
     "role\tschauspielerin\tfartist\n"
-    "role\tschauspielerinnen\tfartist\n",
+    "role\tschauspielerinnen\tfartist\n"
     "role\tregisseur\tmartist\n"
     "role\tregisseuren\t-artist\n"
     "role\tregisseurs\t-artist\n"
@@ -3279,7 +3284,7 @@ static const char *const de[] = {
     "role\toffiziern\t-army\n"
     "role\toffizierin\tfarmy\n"
     "role\toffizierinnen\tfarmy\n"
-    "role\tsoldat\tmarmy\n"
+    "role\tsoldat\tmarmy\n",
     "role\tsoldaten\t-army\n"
     "role\tsoldats\t-army\n"
     "role\tsoldates\t-army\n"
@@ -3289,7 +3294,7 @@ static const char *const de[] = {
     "role\tleutnant\tmarmy\n"
     "role\tleutnanten\t-army\n"
     "role\tleutnants\t-army\n"
-    "role\tleutnantes\t-army\n",
+    "role\tleutnantes\t-army\n"
     "role\tleutnante\t-army\n"
     "role\tleutnantin\tfarmy\n"
     "role\tleutnantinnen\tfarmy\n"
@@ -3416,7 +3421,7 @@ static const char *const de[] = {
     "role\tbewohnerinnen\tfperson\n"
     "role\tanwohner\tmperson\n"
     "role\tanwohners\tmperson\n"
-    "role\tanwohnern\t-person\n"
+    "role\tanwohnern\t-person\n",
     "role\tanwohnerin\tfperson\n"
     "role\tanwohnerinnen\tfperson\n"
     "role\tnachbar\tmperson\n"
@@ -3425,7 +3430,7 @@ static const char *const de[] = {
     "role\tnachbares\t-person\n"
     "role\tnachbare\t-person\n"
     "role\tnachbarin\tfperson\n"
-    "role\tnachbarinnen\tfperson\n",
+    "role\tnachbarinnen\tfperson\n"
     "role\tbesucher\tmperson\n"
     "role\tbesuchers\tmperson\n"
     "role\tbesuchern\t-person\n"
@@ -3546,7 +3551,7 @@ static const char *const de[] = {
     "role\tgesellinnen\tfperson\n"
     "role\tlehrling\tmperson\n"
     "role\tlehrlingen\t-person\n"
-    "role\tlehrlings\t-person\n"
+    "role\tlehrlings\t-person\n",
     "role\tlehrlinges\t-person\n"
     "role\tlehrlinge\t-person\n"
     "role\tlehrlingin\tfperson\n"
@@ -3555,7 +3560,7 @@ static const char *const de[] = {
     "role\tsch\303\274lers\tmperson\n"
     "role\tsch\303\274lern\t-person\n"
     "role\tsch\303\274lerin\tfperson\n"
-    "role\tsch\303\274lerinnen\tfperson\n",
+    "role\tsch\303\274lerinnen\tfperson\n"
     "role\tfreund\tmperson\n"
     "role\tfreunden\t-person\n"
     "role\tfreunds\t-person\n"
@@ -3685,7 +3690,7 @@ static const char *const de[] = {
     "role\tkellners\tmperson\n"
     "role\tkellnern\t-person\n"
     "role\tkellnerin\tfperson\n"
-    "role\tkellnerinnen\tfperson\n"
+    "role\tkellnerinnen\tfperson\n",
     "role\tverk\303\244ufer\tmperson\n"
     "role\tverk\303\244ufers\tmperson\n"
     "role\tverk\303\244ufern\t-person\n"
@@ -3694,7 +3699,7 @@ static const char *const de[] = {
     "role\tkunde\tmperson\n"
     "role\tkunden\t-person\n"
     "role\tkundin\tfperson\n"
-    "role\tkundinnen\tfperson\n",
+    "role\tkundinnen\tfperson\n"
     "role\tpatient\tmperson\n"
     "role\tpatienten\t-person\n"
     "role\tpatients\t-person\n"
@@ -3817,7 +3822,7 @@ static const char *const de[] = {
     "role\tgefangene\t-person\n"
     "role\tgefangenen\t-person\n"
     "role\treisende\t-person\n"
-    "role\treisenden\t-person\n"
+    "role\treisenden\t-person\n",
     "role\tbekannte\t-person\n"
     "role\tbekannten\t-person\n"
     "role\tverwandte\t-person\n"
@@ -3827,7 +3832,7 @@ static const char *const de[] = {
     "\n"
     "# Speakers that are no person.\n"
     "collective\tpolizei\n"
-    "collective\tregierung\n",
+    "collective\tregierung\n"
     "collective\tbundesregierung\n"
     "collective\tlandesregierung\n"
     "collective\tministerium\n"
@@ -3929,9 +3934,6 @@ static const char *const de[] = {
     "# Pronouns that name nobody, and those that begin a relative clause.\n"
     "pronoun\tjemand\t3s--indefinite\n"
     "pronoun\tniemand\t3s--indefinite\n"
-    "pronoun\tjeder\t3s--indefinite\n"
-    "pronoun\tmancher\t3s--indefinite\n"
-    "pronoun\teiner\t3s--indefinite\n"
     "pronoun\twer\t3s--relative\n"
     "pronoun\tderselbe\t3sm-subject\n"
     "pronoun\tdieselbe\t3sf-subject\n"
@@ -3954,13 +3956,13 @@ static const char *const de[] = {
     "first_name\taugust\tm\n"
     "first_name\taxel\tm\n"
     "first_name\tbenedikt\tm\n"
-    "first_name\tbenjamin\tm\n"
+    "first_name\tbenjamin\tm\n",
     "first_name\tbernd\tm\n"
     "first_name\tbernhard\tm\n"
     "first_name\tbert\tm\n"
     "first_name\tberthold\tm\n"
     "first_name\tbruno\tm\n"
-    "first_name\tcarl\tm\n",
+    "first_name\tcarl\tm\n"
     "first_name\tchristian\tm\n"
     "first_name\tchristoph\tm\n"
     "first_name\tclemens\tm\n"
@@ -4104,13 +4106,13 @@ static const char *const de[] = {
     "first_name\tstephan\tm\n"
     "first_name\tsven\tm\n"
     "first_name\ttheo\tm\n"
-    "first_name\ttheodor\tm\n"
+    "first_name\ttheodor\tm\n",
     "first_name\tthilo\tm\n"
     "first_name\tthomas\tm\n"
     "first_name\tthorsten\tm\n"
     "first_name\ttill\tm\n"
     "first_name\ttilman\tm\n"
-    "first_name\ttim\tm\n",
+    "first_name\ttim\tm\n"
     "first_name\ttobias\tm\n"
     "first_name\ttoni\tm\n"
     "first_name\ttorsten\tm\n"
@@ -4252,13 +4254,13 @@ static const char *const de[] = {
     "first_name\thildegard\tf\n"
     "first_name\tida\tf\n"
     "first_name\tilona\tf\n"
-    "first_name\tilse\tf\n"
+    "first_name\tilse\tf\n",
     "first_name\tina\tf\n"
     "first_name\tinge\tf\n"
     "first_name\tingeborg\tf\n"
     "first_name\tingrid\tf\n"
     "first_name\tirene\tf\n"
-    "first_name\tiris\tf\n",
+    "first_name\tiris\tf\n"
     "first_name\tirma\tf\n"
     "first_name\tjana\tf\n"
     "first_name\tjasmin\tf\n"
@@ -4400,13 +4402,13 @@ static const char *const de[] = {
     "first_name\tmatthew\tm\n"
     "first_name\tanthony\tm\n"
     "first_name\tdonald\tm\n"
-    "first_name\tsteven\tm\n"
+    "first_name\tsteven\tm\n",
     "first_name\tandrew\tm\n"
     "first_name\tjoshua\tm\n"
     "first_name\tkenneth\tm\n"
     "first_name\tkevin\tm\n"
     "first_name\tbrian\tm\n"
-    "first_name\tgeorge\tm\n",
+    "first_name\tgeorge\tm\n"
     "first_name\tedward\tm\n"
     "first_name\tronald\tm\n"
     "first_name\ttimothy\tm\n"
@@ -4555,13 +4557,13 @@ static const char *const de[] = {
     "first_name\tarchie\tm\n"
     "first_name\treginald\tm\n"
     "first_name\tcecil\tm\n"
-    "first_name\tbasil\tm\n"
+    "first_name\tbasil\tm\n",
     "first_name\tcyril\tm\n"
     "first_name\tpercy\tm\n"
     "first_name\trupert\tm\n"
     "first_name\tgiles\tm\n"
     "first_name\tjasper\tm\n"
-    "first_name\tpiers\tm\n",
+    "first_name\tpiers\tm\n"
     "first_name\thumphrey\tm\n"
     "first_name\tgilbert\tm\n"
     "first_name\thorace\tm\n"
@@ -4703,13 +4705,13 @@ static const char *const de[] = {
     "first_name\tpascal\tm\n"
     "first_name\tmathieu\tm\n"
     "first_name\tmaxime\tm\n"
-    "first_name\tjulien\tm\n"
+    "first_name\tjulien\tm\n",
     "first_name\tgiuseppe\tm\n"
     "first_name\tgiovanni\tm\n"
     "first_name\tmario\tm\n"
     "first_name\tluigi\tm\n"
     "first_name\tsilvio\tm\n"
-    "first_name\tmatteo\tm\n",
+    "first_name\tmatteo\tm\n"
     "first_name\tpaolo\tm\n"
     "first_name\tfrancesco\tm\n"
     "first_name\tantonio\tm\n"
@@ -4853,13 +4855,13 @@ static const char *const de[] = {
     "first_name\tantonis\tm\n"
     "first_name\tkostas\tm\n"
     "first_name\tgiorgos\tm\n"
-    "first_name\tyannis\tm\n"
+    "first_name\tyannis\tm\n",
     "first_name\trecep\tm\n"
     "first_name\ttayyip\tm\n"
     "first_name\tahmet\tm\n"
     "first_name\tabdullah\tm\n"
     "first_name\tmehmet\tm\n"
-    "first_name\tmustafa\tm\n",
+    "first_name\tmustafa\tm\n"
     "first_name\tkemal\tm\n"
     "first_name\tfethullah\tm\n"
     "first_name\tbinali\tm\n"
@@ -5004,13 +5006,13 @@ static const char *const de[] = {
     "first_name\tcarolyn\tf\n"
     "first_name\tjanet\tf\n"
     "first_name\tcatherine\tf\n"
-    "first_name\theather\tf\n"
+    "first_name\theather\tf\n",
     "first_name\tdiane\tf\n"
     "first_name\tjulie\tf\n"
     "first_name\tolivia\tf\n"
     "first_name\tjoyce\tf\n"
     "first_name\tvirginia\tf\n"
-    "first_name\tvictoria\tf\n",
+    "first_name\tvictoria\tf\n"
     "first_name\tkelly\tf\n"
     "first_name\tlauren\tf\n"
     "first_name\tjoan\tf\n"
@@ -5151,13 +5153,13 @@ static const char *const de[] = {
     "first_name\tkinga\tf\n"
     "first_name\tjoanna\tf\n"
     "first_name\tiveta\tf\n"
-    "first_name\tdalia\tf\n"
+    "first_name\tdalia\tf\n",
     "first_name\tkolinda\tf\n"
     "first_name\tbiljana\tf\n"
     "first_name\tvesna\tf\n"
     "first_name\tjelena\tf\n"
     "first_name\tfatima\tf\n"
-    "first_name\taisha\tf\n",
+    "first_name\taisha\tf\n"
     "first_name\tamina\tf\n"
     "first_name\tkhadija\tf\n"
     "first_name\tleila\tf\n"
@@ -5302,13 +5304,13 @@ static const char *const de[] = {
     "first_name\tmillicent\tf\n"
     "first_name\tmildred\tf\n"
     "first_name\tmatilda\tf\n"
-    "first_name\tmarian\tf\n"
+    "first_name\tmarian\tf\n",
     "first_name\tmabel\tf\n"
     "first_name\tlorraine\tf\n"
     "first_name\tlois\tf\n"
     "first_name\tlesley\tf\n"
     "first_name\tleah\tf\n"
-    "first_name\tjosephine\tf\n",
+    "first_name\tjosephine\tf\n"
     "first_name\tjosie\tf\n"
     "first_name\tjoanne\tf\n"
     "first_name\tjill\tf\n"
@@ -5461,10 +5463,10 @@ static const char *const de[] = {
     "first_name\tgigi\tm\n"
     "first_name\tbeppe\tm\n"
     "first_name\tsandro\tm\n"
-    "\n"
+    "\n",
     "# Words with a capital that are no person: places, bodies. Value: place or body.\n"
     "not_name\tberlin\tplace\n"
-    "not_name\thamburg\tplace\n",
+    "not_name\thamburg\tplace\n"
     "not_name\tm\303\274nchen\tplace\n"
     "not_name\tk\303\266ln\tplace\n"
     "not_name\tfrankfurt\tplace\n"
@@ -5590,13 +5592,13 @@ static const char *const de[] = {
     "not_name\tbundesrat\tbody\n"
     "not_name\tkreml\tbody\n"
     "not_name\tweisse\tbody\n"
-    "not_name\thaus\tbody\n"
+    "not_name\thaus\tbody\n",
     "not_name\tnato\tbody\n"
     "not_name\tuno\tbody\n"
     "not_name\tunicef\tbody\n"
     "not_name\tunesco\tbody\n"
     "not_name\tgreenpeace\tbody\n"
-    "not_name\tamnesty\tbody\n",
+    "not_name\tamnesty\tbody\n"
     "not_name\tinterpol\tbody\n"
     "not_name\thamas\tbody\n"
     "not_name\thisbollah\tbody\n"
@@ -5710,12 +5712,12 @@ static const char *const de[] = {
     "demonym\tirischen\tireland\n"
     "demonym\tirischer\tireland\n"
     "demonym\tirisches\tireland\n"
-    "demonym\tirischem\tireland\n"
+    "demonym\tirischem\tireland\n",
     "demonym\tschottland\tscotland\n"
     "demonym\tschottlands\tscotland\n"
     "demonym\tschottisch\tscotland\n"
     "demonym\tschottische\tscotland\n"
-    "demonym\tschottischen\tscotland\n",
+    "demonym\tschottischen\tscotland\n"
     "demonym\tschottischer\tscotland\n"
     "demonym\tschottisches\tscotland\n"
     "demonym\tschottischem\tscotland\n"
@@ -5814,12 +5816,12 @@ static const char *const de[] = {
     "demonym\tslowakischen\tslovakia\n"
     "demonym\tslowakischer\tslovakia\n"
     "demonym\tslowakisches\tslovakia\n"
-    "demonym\tslowakischem\tslovakia\n"
+    "demonym\tslowakischem\tslovakia\n",
     "demonym\tungarn\thungary\n"
     "demonym\tungarns\thungary\n"
     "demonym\tungarisch\thungary\n"
     "demonym\tungarische\thungary\n"
-    "demonym\tungarischen\thungary\n",
+    "demonym\tungarischen\thungary\n"
     "demonym\tungarischer\thungary\n"
     "demonym\tungarisches\thungary\n"
     "demonym\tungarischem\thungary\n"
@@ -5925,12 +5927,12 @@ static const char *const de[] = {
     "demonym\tjapanische\tjapan\n"
     "demonym\tjapanischen\tjapan\n"
     "demonym\tjapanischer\tjapan\n"
-    "demonym\tjapanisches\tjapan\n"
+    "demonym\tjapanisches\tjapan\n",
     "demonym\tjapanischem\tjapan\n"
     "demonym\tkorea\tkorea\n"
     "demonym\tkoreas\tkorea\n"
     "demonym\tkoreanisch\tkorea\n"
-    "demonym\tkoreanische\tkorea\n",
+    "demonym\tkoreanische\tkorea\n"
     "demonym\tkoreanischen\tkorea\n"
     "demonym\tkoreanischer\tkorea\n"
     "demonym\tkoreanisches\tkorea\n"
@@ -6038,11 +6040,11 @@ static const char *const de[] = {
     "demonym\tamerikanischen\tusa\n"
     "demonym\tamerikanischer\tusa\n"
     "demonym\tamerikanisches\tusa\n"
-    "demonym\tamerikanischem\tusa\n"
+    "demonym\tamerikanischem\tusa\n",
     "demonym\tkanada\tcanada\n"
     "demonym\tkanadas\tcanada\n"
     "demonym\tkanadisch\tcanada\n"
-    "demonym\tkanadische\tcanada\n",
+    "demonym\tkanadische\tcanada\n"
     "demonym\tkanadischen\tcanada\n"
     "demonym\tkanadischer\tcanada\n"
     "demonym\tkanadisches\tcanada\n"
@@ -6144,10 +6146,10 @@ static const char *const de[] = {
     "demonym\tkenianisches\tkenya\n"
     "demonym\tkenianischem\tkenya\n"
     "demonym\tnigeria\tnigeria\n"
-    "demonym\tnigerias\tnigeria\n"
+    "demonym\tnigerias\tnigeria\n",
     "demonym\tnigerianisch\tnigeria\n"
     "demonym\tnigerianische\tnigeria\n"
-    "demonym\tnigerianischen\tnigeria\n",
+    "demonym\tnigerianischen\tnigeria\n"
     "demonym\tnigerianischer\tnigeria\n"
     "demonym\tnigerianisches\tnigeria\n"
     "demonym\tnigerianischem\tnigeria\n"
@@ -6300,12 +6302,12 @@ static const char *const de[] = {
     "work\tgasthaus\ttitle\n"
     "work\trestaurant\ttitle\n"
     "work\twirtshaus\ttitle\n"
-    "work\tbar\ttitle\n"
+    "work\tbar\ttitle\n",
     "work\tclub\ttitle\n"
     "work\tverein\ttitle\n"
     "work\tstiftung\ttitle\n"
     "work\tinitiative\ttitle\n"
-    "work\ttageszeitung\ttitle\n",
+    "work\ttageszeitung\ttitle\n"
     "work\twochenzeitung\ttitle\n"
     "work\tnachrichtenmagazin\ttitle\n"
     "\n"
@@ -6393,6 +6395,7 @@ static const char *const de[] = {
     "suffix\tgraphie\tnoun\n"
     "suffix\tchen\tnoun\n"
     "suffix\terweise\tadverb\n"
+    "suffix\tlich\tadverb\n"
     "suffix\tweise\tadverb\n"
     "suffix\tend\tadverb\n"
     "suffix\tte\tpast\n"

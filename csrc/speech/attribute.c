@@ -8,6 +8,8 @@
  * Stretches come in the order of the text, so what is before has its verdict. O(1) a stretch. */
 #include "inside.h"
 
+#define TELLER 80u /* items back to the one who told */
+
 typedef struct judging {
     quoth__scan *scan;
     uint32_t stretch, item, begin, end;
@@ -63,6 +65,7 @@ static bool find_verb_behind(const judging *of, uint32_t item, quoth__found *fou
     quoth__cue cue;
     quoth__subject subject;
     if (!(of->scan->traits & QUOTH__TRAIT_FREE_SUBJECT)) return false;
+    if (item + 1 < of->end && quoth__function_of(of->scan, item) == QUOTH__FUNCTION_ADVERB) item++; /* so heißt es */
     if (!quoth__cue_at(of->scan, item, of->begin, of->end, &cue) || cue.weight < 60) return false;
     if (!quoth__subject_by_order(of->scan, &cue, of->begin, &subject) || subject.first < cue.last) return false;
     *found = (quoth__found){.step = QUOTH__STEP_INVERTED,
@@ -380,13 +383,44 @@ static quoth_status fall_back(const judging *of, quoth__verdict *verdict)
     return QUOTH_OK;
 }
 
+/* The subject of the sentence itself, where the verb stands second. */
+static bool find_nominative(const judging *of, quoth__found *found)
+{
+    quoth__subject subject;
+    if (!quoth__first_nominative(of->scan, of->item, of->begin, &subject)) return false;
+    *found = (quoth__found){
+        .step = QUOTH__STEP_SENTENCE, .sure = 50, .asserted = true, .subject = subject, .rest = QUOTH__NONE};
+    return true;
+}
+
+/* The one who was the last to tell something in the paragraph: "Weiss versicherte, dass ... Es drohe „...“" */
+static bool find_teller(const judging *of, quoth__found *found)
+{
+    quoth__subject subject;
+    quoth__cue cue;
+    for (uint32_t at = of->item, i = 0; at > of->begin && i < TELLER; at--, i++) {
+        if (flags(of, at) & QUOTH__ITEM_PARAGRAPH) break;
+        if (!quoth__is_word(of->scan, at - 1) || quoth__lexeme_of(of->scan, at - 1)->cue_weight < 60) continue;
+        if (!quoth__cue_at(of->scan, at - 1, of->begin, of->end, &cue)) continue;
+        if (!quoth__subject_by_order(of->scan, &cue, of->begin, &subject)) continue;
+        *found = (quoth__found){
+            .step = QUOTH__STEP_SENTENCE, .sure = 52, .asserted = true, .subject = subject, .rest = QUOTH__NONE};
+        return true;
+    }
+    quoth__note(of->scan, 12 * (uint64_t)TELLER);
+    return false;
+}
+
 /* A fragment in a sentence that names nobody: told after the one who spoke before it in the paragraph. */
 static quoth_status fall_back_near(const judging *of, quoth__verdict *verdict)
 {
     quoth__found found;
+    bool reported = quoth__is_reported(of->scan, of->stretch);
+    if (!reported && find_nominative(of, &found)) return write_found(of, &found, verdict);
     if (of->same_paragraph && of->previous != QUOTH__NONE &&
         take_over(of, of->previous, QUOTH__STEP_PARAGRAPH, 55, verdict))
         return QUOTH_OK;
+    if (reported && find_teller(of, &found)) return write_found(of, &found, verdict);
     if (!find_sentence_before(of, &found)) return QUOTH_OK;
     found.sure = (uint8_t)(found.sure - 12);
     return write_found(of, &found, verdict);

@@ -183,7 +183,8 @@ static bool first_subject(const quoth__scan *scan, uint32_t item, uint32_t begin
          at--, steps++) {
         const quoth__mention *mention = quoth__mention_here(scan, at - 1);
         quoth__note(scan, 22);
-        if (mention && !(mention->flags & (QUOTH__MENTION_GOVERNED | QUOTH__MENTION_POSSESSIVE))) {
+        bool object = scan->traits & QUOTH__TRAIT_FREE_SUBJECT && mention && quoth__is_object(scan, mention->first);
+        if (mention && !object && !(mention->flags & (QUOTH__MENTION_GOVERNED | QUOTH__MENTION_POSSESSIVE))) {
             give(subject, scan, scan->mention_at[at - 1] - 1, false);
             found = true;
         }

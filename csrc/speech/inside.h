@@ -404,6 +404,9 @@ uint32_t quoth__extent_before(const quoth__scan *scan, uint32_t last, uint32_t v
 void quoth__kind_find(const quoth__scan *scan, uint32_t stretch, const quoth__found *found, bool continues,
                       quoth__verdict *verdict);
 
+/* Whether the sentence around tells what another has said: "Es drohe „...“". */
+bool quoth__is_reported(const quoth__scan *scan, uint32_t stretch);
+
 /* talk.c: whose turn it is, by the stretch that he said before, by a mention (+ 1), or the person himself. */
 typedef struct quoth__turn {
     uint32_t stretch, mention, person;

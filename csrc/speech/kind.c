@@ -141,8 +141,7 @@ static bool is_entitled(const quoth__scan *scan, uint32_t stretch, const looks *
     return quoth__has_class(scan, item - 1, QUOTH__CLASS_WORK) && !is_so_called(scan, stretch);
 }
 
-/* Whether the sentence around tells what another has said: "Es drohe „...“". */
-static bool is_reported(const quoth__scan *scan, uint32_t stretch)
+bool quoth__is_reported(const quoth__scan *scan, uint32_t stretch)
 {
     uint32_t item = scan->at[stretch], container = quoth__container_of(scan, stretch);
     uint32_t begin = scan->first[container], end = scan->first[container + 1];
@@ -277,8 +276,10 @@ static void name_rest(const quoth__scan *scan, uint32_t stretch, const looks *of
         set(verdict, of->words > 1 || work_here ? QUOTH_KIND_TITLE : QUOTH_KIND_NAME, work_here ? 85 : 65);
         return;
     }
-    said |= (scan->traits & QUOTH__TRAIT_FREE_SUBJECT && of->clause) || is_reported(scan, stretch);
-    if (nouns && !said && of->capital && of->words < 8) {
+    said |= (scan->traits & QUOTH__TRAIT_FREE_SUBJECT && of->clause) || quoth__is_reported(scan, stretch);
+    bool noun_alone = nouns && of->capital && of->words == 1 && near && !of->clause; /* "nennt sich „Rat“" */
+    bool few = nouns && of->capital && of->words < 4 && !of->long_;
+    if (noun_alone || (few && !said) || (few && of->words > 1 && !found->cued)) {
         set(verdict, of->words > 2 ? QUOTH_KIND_TITLE : QUOTH_KIND_NAME, 55);
         return;
     }
@@ -291,7 +292,8 @@ static void name_rest(const quoth__scan *scan, uint32_t stretch, const looks *of
         set(verdict, QUOTH_KIND_FRAGMENT, found->near ? 88 : 75);
         return;
     }
-    set(verdict, of->words > 3 || of->long_ ? QUOTH_KIND_FRAGMENT : QUOTH_KIND_TERM, 60);
+    bool words = of->words > 3 || of->long_ || (of->free && of->words > 1 && !of->capital);
+    set(verdict, words ? QUOTH_KIND_FRAGMENT : QUOTH_KIND_TERM, 60);
 }
 
 static bool is_document(const quoth__scan *scan, uint32_t item)

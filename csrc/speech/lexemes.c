@@ -224,7 +224,7 @@ static quoth_status read_one(quoth__scan *scan, uint32_t id)
         memcpy(copy, base.bytes, base.length); /* adding may move the bytes of the forms */
         QUOTH__TRY(quoth__strings_add(scan->context, &scan->vocabulary.forms, copy, base.length, &lexeme->base));
     }
-    if (!lexeme->classes && scan->traits & QUOTH__TRAIT_COMPOUNDS) take_tail(scan, form, lexeme);
+    if (lexeme->word == QUOTH__NONE && scan->traits & QUOTH__TRAIT_COMPOUNDS) take_tail(scan, form, lexeme);
     if (!lexeme->classes) return QUOTH_OK;
     reading of = {scan, lexeme, lexeme->node};
     read_verbs(&of);

@@ -373,10 +373,19 @@ static bool closes(const side *of, uint32_t item)
     return item >= of->end || starts(of, item) || shape(of, item) == QUOTH__SHAPE_STOP;
 }
 
+/* „Von einem „Fehler“ sprach Minister Weiss“: the words open a clause whose verb stands second. */
+static bool leads_clause(const side *of, uint32_t at)
+{
+    quoth__cue cue;
+    return of->scan->traits & QUOTH__TRAIT_VERB_SECOND && quoth__cue_at(of->scan, at, of->begin, of->end, &cue) &&
+           cue.weight >= 60;
+}
+
 static bool may_follow(const side *of, uint32_t at, bool comma)
 {
     if (comma || of->ending == QUOTH__ENDING_COMMA) return true;
     if (of->ending == QUOTH__ENDING_QUERY || of->ending == QUOTH__ENDING_DASH) return true;
+    if (of->ending == QUOTH__ENDING_NONE && leads_clause(of, at)) return true;
     if (of->ending == QUOTH__ENDING_NONE) return starts(of, of->item) || shape(of, of->item - 1) == QUOTH__SHAPE_COLON;
     return starts(of, at);
 }
@@ -421,9 +430,10 @@ void quoth__find_after(const quoth__scan *scan, uint32_t stretch, quoth__found *
     bool whole = starts(&of, of.item) && !starts(&of, at) && found->cue.weight >= 85 &&
                  found->step != QUOTH__STEP_NONE &&
                  (found->cue.first <= found->subject.last || found->step == QUOTH__STEP_INVERTED);
-    bool kept = got && !leads_on(&of, &found->cue) &&
-                (!strict || whole || closes(&of, found->cue.last) ||
-                 (found->step == QUOTH__STEP_INVERTED && closes(&of, found->subject.last)));
+    bool kept =
+        got && !leads_on(&of, &found->cue) &&
+        (!strict || whole || (found->step == QUOTH__STEP_INVERTED && leads_clause(&of, at)) ||
+         closes(&of, found->cue.last) || (found->step == QUOTH__STEP_INVERTED && closes(&of, found->subject.last)));
     if (!kept) {
         *found = nothing();
         return;
@@ -502,6 +512,8 @@ static bool find_noun(const side *of, uint32_t item, quoth__found *found)
     if (!quoth__is_word(of->scan, item) || !lexeme(of, item)->noun_weight || lexeme(of, item)->possessive) return false;
     if (shape(of, item) == QUOTH__SHAPE_CAPITAL && !starts(of, item)) return false;
     uint32_t owner = owner_of(of, item), gap = of->item - item - 1;
+    bool of_him = quoth__links(of->scan, item + 1, QUOTH__LINK_AGENT | QUOTH__LINK_OF); /* Zitat von Schmidt: */
+    if (!owner && of_him && free_subject(of) && item + 2 < of->item) owner = of->scan->mention_at[item + 2];
     if (owner) {
         const quoth__mention *mention = quoth__mention_of(of->scan, owner - 1);
         found->subject = (quoth__subject){owner, mention->first, mention->last, true};

@@ -59,7 +59,9 @@ static clause clause_of(const quoth__scan *scan, const quoth__cue *cue, uint32_t
     for (uint32_t i = 0; i < LOOK && of.first > begin && !starts(&of, of.first); i++) {
         uint32_t left = of.first - 1;
         uint8_t form = shape(&of, left);
-        bool inside = form <= QUOTH__SHAPE_NUMBER || form == QUOTH__SHAPE_HYPHEN || form == QUOTH__SHAPE_DOT ||
+        bool cut =
+            form == QUOTH__SHAPE_DASH && scan->items[left].flags & QUOTH__ITEM_GLUED; /* Bundes- und Landesminister */
+        bool inside = form <= QUOTH__SHAPE_NUMBER || form == QUOTH__SHAPE_HYPHEN || form == QUOTH__SHAPE_DOT || cut ||
                       form == QUOTH__SHAPE_OPEN || form == QUOTH__SHAPE_CLOSE;
         bool joint = function(&of, left) == QUOTH__FUNCTION_CONJUNCTION; /* before a verb: of two clauses */
         if (!inside || (joint && ends_clause(&of))) break;
@@ -151,6 +153,7 @@ static bool is_it(const clause *of, const quoth__subject *subject)
 static bool by_document(const clause *of, quoth__subject *subject)
 {
     uint32_t behind = subject->last;
+    while (behind < of->scan->item_count && behind < subject->last + 2 && is_light(of, behind)) behind++;
     uint32_t at =
         behind < of->scan->item_count && !starts(of, behind) && function(of, behind) == QUOTH__FUNCTION_PREPOSITION
             ? behind + 1
@@ -202,6 +205,14 @@ static uint32_t over_particles(const clause *of)
     return at;
 }
 
+/* One word at the head of a sentence that has no capital elsewhere in the text: "Besorgt äußerte sich der Leiter". */
+static bool is_first_word(const clause *of, const quoth__subject *subject)
+{
+    const quoth__mention *mention = quoth__mention_of(of->scan, subject->mention - 1);
+    return mention->type == QUOTH__MENTION_NAME && subject->last == subject->first + 1 && starts(of, subject->first) &&
+           !(mention->flags & (QUOTH__MENTION_HUMAN | QUOTH__MENTION_BODY)) && !lexeme(of, subject->first)->upper;
+}
+
 /* The verb stands second: by what opens the clause. */
 static bool by_second(const clause *of, quoth__subject *subject)
 {
@@ -219,12 +230,14 @@ static bool by_second(const clause *of, quoth__subject *subject)
     bool other = function(of, from) == QUOTH__FUNCTION_PREPOSITION || function(of, from) == QUOTH__FUNCTION_ADVERB ||
                  is_object(of, from) || quoth__links(of->scan, from, QUOTH__LINK_OBLIQUE);
     bool pronoun = found && lexeme(of, second.first)->case_ == QUOTH__CASE_SUBJECT;
+    pronoun &= lexeme(of, second.first)->gender != 'f'; /* "Der Leiter nannte sie" */
     *subject = second;
     if (found && (other || pronoun)) return true;
     bool first = !other && who_from(of, from, subject) && subject->first < of->verb;
     if (first && !is_it(of, subject)) {
         bool bare = !subject->mention && function(of, from) == QUOTH__FUNCTION_NOT; /* "Relativierend fügte Gall" */
         bare |= !subject->mention && !function(of, from);
+        bare |= subject->mention && is_first_word(of, subject);
         const quoth__mention *named = found && second.mention ? quoth__mention_of(of->scan, second.mention - 1) : NULL;
         bare |= !subject->mention && named &&
                 named->flags & QUOTH__MENTION_HUMAN; /* "Die Anwendung stellte Minister Weiss" */
