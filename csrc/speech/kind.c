@@ -179,6 +179,14 @@ static bool is_sign(const quoth__scan *scan, uint32_t stretch, const looks *of)
     return opened || capitals || (byte >= '0' && byte <= '9');
 }
 
+/* "die „Woche des Buches“": behind an article, a noun in front. */
+static bool is_called(const quoth__scan *scan, uint32_t stretch, const looks *of)
+{
+    uint32_t item = scan->at[stretch], before = item - 1;
+    if (!of->capital || of->long_ || item == scan->first[quoth__container_of(scan, stretch)]) return false;
+    return quoth__function_of(scan, before) == QUOTH__FUNCTION_DEFINITE && !quoth__lexeme_of(scan, before)->case_;
+}
+
 /* A name among common nouns with capitals: „Der lange Weg“ within a sentence, „New York Times“, der Preis „Goldene Rose“. */
 static bool is_named(const quoth__scan *scan, uint32_t stretch, const looks *of)
 {
@@ -279,7 +287,8 @@ static void name_rest(const quoth__scan *scan, uint32_t stretch, const looks *of
     said |= (scan->traits & QUOTH__TRAIT_FREE_SUBJECT && of->clause) || quoth__is_reported(scan, stretch);
     bool noun_alone = nouns && of->capital && of->words == 1 && near && !of->clause; /* "nennt sich „Rat“" */
     bool few = nouns && of->capital && of->words < 4 && !of->long_;
-    if (noun_alone || (few && !said) || (few && of->words > 1 && !found->cued)) {
+    if (noun_alone || (few && !said) || (few && of->words > 1 && !found->cued) ||
+        (nouns && is_called(scan, stretch, of))) {
         set(verdict, of->words > 2 ? QUOTH_KIND_TITLE : QUOTH_KIND_NAME, 55);
         return;
     }
