@@ -162,6 +162,21 @@ bench-tokens: $(BUILD)/bench/tokens $(VENV)/.installed $(PEERS)/.made
 bench-quotations: $(VENV)/.installed $(PEERS)/.made
 	$(VENV)/bin/python tests/bench/quotations.py --peer $(PEERS)/bin/python $(BENCH_ARGUMENTS) $(CORPUS)
 
+# Comparing beside its peers, in an environment of their own: NEWS is msrp_news_pairs.json, PARTS some parts of it.
+COMPARED := $(BUILD)/compared
+$(COMPARED)/.made: pyproject.toml | $(VENV)/.made
+	@"$$(.ci/setup python)" -m venv --clear $(COMPARED)
+	@$(COMPARED)/bin/python -m pip install -q --upgrade pip
+	@$(COMPARED)/bin/python -m pip install -q --group compared
+	@touch $@
+
+PARTS ?= all passages calls align pairs memory
+bench-compare: $(VENV)/.installed $(COMPARED)/.made
+	@test -n "$(NEWS)" || { echo 'bench-compare measures on NEWS=.../msrp_news_pairs.json' >&2; exit 2; }
+	@ln -sfn "$$($(VENV)/bin/python -c 'import os, quoth; print(os.path.dirname(quoth.__file__))')" \
+	    "$$($(COMPARED)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/quoth"
+	$(COMPARED)/bin/python tests/bench/compare.py $(NEWS) --only $(PARTS)
+
 # One object in which only the names of quoth.h are left to see.
 $(BUILD)/libquoth.a: $(OBJECTS)
 	$(call say,AR,$@)
@@ -316,6 +331,7 @@ help:
 	@echo 'make bench          the work done on hostile input, held against prose and callgrind'
 	@echo 'make bench-quotations CORPUS=...  the speed of quotations beside textacy, and what each finds'
 	@echo 'make bench-tokens   the speed of words and tokens beside other libraries (downloads texts and libraries)'
+	@echo 'make bench-compare  comparing beside RapidFuzz, edlib, WFA2 and difflib, on NEWS=.../msrp_news_pairs.json'
 	@echo 'make test-c         the C tests alone'
 	@echo 'make setup          only the set-up: Debian packages, .venv'
 	@echo 'make lib            libquoth.a, libquoth.so and quoth.pc in $(BUILD)'
@@ -330,7 +346,8 @@ help:
 	@echo 'CI=1 makes warnings errors, V=1 shows commands; BUILD=, CC=, CFLAGS=, SANITIZE= say where and how to build.'
 
 FORCE:
-.PHONY: all setup demo bench bench-quotations bench-tokens test test-long test-c test-c-counted lib install uninstall wheel format lint \
+.PHONY: all setup demo bench bench-compare bench-quotations bench-tokens test test-long test-c test-c-counted lib install \
+    uninstall wheel format lint \
     check-floors check-format check-python tidy check-compilers build-all check-memory check-memory-c check-memory-python \
     check-threads fuzz clean distclean help FORCE
 .DELETE_ON_ERROR:

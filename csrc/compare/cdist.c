@@ -15,13 +15,13 @@
 #define FEW_QUERIES 16u
 
 typedef struct job {
+    quoth__batch batch;
     quoth_measure measure;
     quoth_cell cell;
     uint64_t bound;
     uint8_t *cells;
     size_t columns;
     quoth__dense queries, choices;
-    quoth__batch batch;
     uint32_t *query_order, *choice_order; /* by length; those too long for a lane come last */
     size_t short_queries, short_choices;
 } job;

@@ -50,7 +50,7 @@ static quoth_status count_ids(quoth_context *context, const uint32_t *ids, size_
     for (size_t i = 0; i < count; i++) {
         if (c->ids.count >= c->mask / 2) QUOTH__TRY(grow(context, c));
         size_t slot = slot_of(c, ids[i]);
-        if (!c->slots[slot]) {
+        if (!c->slots[slot] || !c->counts.data) { /* where there is a slot there are counts */
             void *id, *number;
             QUOTH__TRY(quoth__array_push(context, &c->ids, sizeof(uint32_t), &id));
             QUOTH__TRY(quoth__array_push(context, &c->counts, sizeof(uint32_t), &number));

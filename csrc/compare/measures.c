@@ -169,7 +169,7 @@ quoth_status quoth_compare(quoth_context *context, quoth_measure measure, const 
 quoth_status quoth_distance(quoth_context *context, quoth_measure measure, const uint32_t *a, size_t a_count,
                             const uint32_t *b, size_t b_count, uint64_t bound, uint64_t *distance)
 {
-    quoth_likeness likeness;
+    quoth_likeness likeness = {0, 0};
     quoth_status status = quoth_compare(context, measure, NULL, a, a_count, b, b_count, bound, &likeness);
     if (status == QUOTH_OK) *distance = likeness.distance;
     return status;
@@ -178,7 +178,7 @@ quoth_status quoth_distance(quoth_context *context, quoth_measure measure, const
 quoth_status quoth_similarity(quoth_context *context, quoth_measure measure, const uint32_t *a, size_t a_count,
                               const uint32_t *b, size_t b_count, double *similarity)
 {
-    quoth_likeness likeness;
+    quoth_likeness likeness = {0, 0};
     quoth_status status = quoth_compare(context, measure, NULL, a, a_count, b, b_count, UINT64_MAX, &likeness);
     if (status == QUOTH_OK) *similarity = quoth__likeness_share(&likeness);
     return status;

@@ -21,9 +21,9 @@ import difflib
 import json
 import random
 import re
-import resource
 import subprocess
 import sys
+import tempfile
 import time
 from array import array
 from collections.abc import Callable, Sequence
@@ -287,31 +287,39 @@ def joins(passages: list[list[int]], seconds: float) -> None:
         print(f"    {ours:.2f} s" + (f" beside {theirs:.0f} s" if theirs else ""))
 
 
-def memory(news: Path, sizes: list[int]) -> None:
-    """What `quoth.pairs` takes, a process for each number of passages."""
+def memory(passages: list[list[int]], sizes: list[int]) -> None:
+    """What `quoth.pairs` takes, in a process of its own for each number of passages."""
+    made = walked(passages, max(sizes))
     print(f"\n{'pairs at .7: passages':>22}{'pairs':>12}{'seconds':>10}{'x':>6}", end="")
     print("".join(f"{name:>14}" for name in ("passages MB", "index MB", "pairs MB", "most held MB")))
     before = None
-    for size in sizes:
-        command = [sys.executable, __file__, str(news), "--one", str(size)]
-        got = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        growth = f"{got['seconds'] / before:.1f}" if before else ""
-        print(f"{size:>22,}{got['pairs']:>12,}{got['seconds']:>10.2f}{growth:>6}", end="")
-        print("".join(f"{got[name] / 1e6:>14.1f}" for name in ("passages", "index", "table", "held")), flush=True)
-        before = got["seconds"]
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            for name, content in zip(("ids", "starts"), _core.sequences([buffers(made[:size])])[0], strict=True):
+                Path(folder, name).write_bytes(content)
+            command = [sys.executable, __file__, folder, "--one"]
+            got = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+            growth = f"{got['seconds'] / before:.0f}" if before else ""
+            print(f"{size:>22,}{got['pairs']:>12,}{got['seconds']:>10.2f}{growth:>6}", end="")
+            print("".join(f"{got[name] / 1e6:>14.1f}" for name in ("passages", "index", "table", "held")), flush=True)
+            before = got["seconds"]
 
 
-def one(news: Path, size: int) -> None:
-    """Measure one number of passages; what the process holds beside them is what it held more."""
-    passages = buffers(walked(ids_of(sentences(news)), size))
-    made = _core.sequences([passages], unit=None, limits=None)[0]
-    del passages
-    base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def most_held() -> int:
+    """The most bytes that this process has held; not those of the one it came from, as getrusage gives them."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+
+def one(folder: Path) -> None:
+    """Measure the passages in a folder; what the process holds is what it held more than before it read them."""
+    base = most_held()
+    made = ((folder / "ids").read_bytes(), (folder / "starts").read_bytes())
     start = time.process_time()
     join = _core.join(made, 700_000_000)
     found = _core.join_pairs(join)
     seconds = time.process_time() - start
-    held = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - base) * 1024
+    held = most_held() - base
     numbers = {"pairs": len(found), "seconds": seconds, "passages": sum(map(len, made)), "index": _core.join_size(join)}
     print(json.dumps({**numbers, "table": found.__sizeof__(), "held": held}))
 
@@ -322,10 +330,10 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--seconds", type=float, default=1.0, help="of each figure (1)")
     parser.add_argument("--passages", nargs="+", type=int, default=[10_000, 100_000, 1_000_000], metavar="N")
-    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
-        one(arguments.news, arguments.one)
+        one(arguments.news)
         return 0
     words = sentences(arguments.news)
     ids = ids_of(words)
@@ -344,7 +352,7 @@ def main() -> int:
     if "pairs" in arguments.only:
         joins(ids, arguments.seconds)
     if "memory" in arguments.only:
-        memory(arguments.news, arguments.passages)
+        memory(ids, arguments.passages)
     return 0
 
 
