@@ -11,6 +11,26 @@ static const char late[] =
     "answered, 'The bridge will hold the ice this winter.'\" Anna Petrova recalled.\n\n\"Nobody believed me,\" she "
     "added.\n\n\"Frozen water cannot do any harm to stone,\" Mr. Lang told her.\n";
 
+/* Read once: what fails in reading it is swept elsewhere. */
+static quoth_language *english;
+
+static int set_up(void **state)
+{
+    (void)state;
+    quoth_context *context = NULL;
+    int failed =
+        quoth_context_make(NULL, &context) != QUOTH_OK || quoth_language_load(context, "en", &english) != QUOTH_OK;
+    quoth_context_free(context);
+    return failed;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    quoth_language_release(english);
+    return 0;
+}
+
 typedef struct opened {
     quoth_context *context;
     quoth_corpus *corpus;
@@ -23,6 +43,7 @@ static quoth_account account_of(const char *id, const char *text, const char *da
                            .text = {text, strlen(text)},
                            .date = date,
                            .lang = "en",
+                           .language = english,
                            .no_indirect = true};
 }
 
@@ -695,5 +716,5 @@ int main(void)
         cmocka_unit_test(the_limit_of_work_holds),
         cmocka_unit_test(work_is_linear),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }
