@@ -6,7 +6,7 @@
  *
  * A text that is not UTF-8 must be refused with its place; of any other the tokens cover it, places are sorted, lie
  * inside and agree in bytes and code points, quotations are a tree, distances are symmetric, an alignment leads from one
- * to the other, and changes, people and utterances point at rows that there are. `make fuzz` runs it under libFuzzer
+ * to the other, and changes, people, utterances, hits and checks point at what there is. `make fuzz` runs it under libFuzzer
  * with ASan and UBSan; tests/c/test_fuzz.c runs the seeds and some changes of them in every `make test`.
  */
 #include <stdbool.h>
@@ -275,7 +275,7 @@ static uint32_t *ids_of(quoth_context *context, const quoth_text *text, quoth_vo
     return ids;
 }
 
-/* ------------------------------------------------------------------------------------------------------ corpus */
+/* --------------------------------------------------------------------------------------------------- searching */
 
 static void check_rows(const quoth_table *child, const char *owner, size_t rows)
 {
@@ -284,6 +284,57 @@ static void check_rows(const quoth_table *child, const char *owner, size_t rows)
         HOLDS(row == 0 || cell(child, owner, row - 1) <= cell(child, owner, row));
     }
 }
+
+/* Where `text` says again what `sought` says. */
+static void check_find(quoth_context *context, const quoth_text *sought, const quoth_text *text)
+{
+    quoth_range whole = {0, (uint32_t)quoth_text_code_points(sought)};
+    quoth_passage passage = {sought, &whole, 1};
+    quoth_table *table = NULL;
+    if (!done(context, quoth_find(context, &passage, text, NULL, &table))) return;
+    const double *similarity = column(table, "similarity", QUOTH_F64);
+    for (size_t row = 0; row < quoth_table_rows(table); row++) {
+        HOLDS(similarity[row] >= 0 && similarity[row] <= 1 && (row == 0 || similarity[row - 1] >= similarity[row]));
+        HOLDS(cell(table, "start", row) < cell(table, "end", row));
+        HOLDS(cell(table, "end", row) <= quoth_text_code_points(text));
+        HOLDS(cell(table, "part_start", row) <= cell(table, "part_end", row));
+        HOLDS(cell(table, "part_end", row) <= whole.end);
+    }
+    check_rows(quoth_table_child(table, "ranges"), "hit", quoth_table_rows(table));
+    check_rows(quoth_table_child(table, "changes"), "hit", quoth_table_rows(table));
+    quoth_table_release(table);
+}
+
+#define PASSAGES 64u
+
+/* The paragraphs of a text as passages of two accounts in turn. */
+static void check_passages(quoth_context *context, const quoth_text *text, bool letters)
+{
+    quoth_range ranges[PASSAGES];
+    quoth_passage passages[PASSAGES];
+    uint32_t accounts[PASSAGES], count = 0;
+    quoth_table *table = NULL;
+    if (!done(context, quoth_paragraphs(context, text, &table))) return;
+    for (; count < PASSAGES && count < quoth_table_rows(table); count++) {
+        ranges[count] = (quoth_range){cell(table, "start", count), cell(table, "end", count)};
+        passages[count] = (quoth_passage){text, &ranges[count], 1};
+        accounts[count] = count % 2;
+    }
+    quoth_table_release(table);
+    quoth_utterances_options options = {.size = sizeof options, .letters = letters};
+    if (letters) options.accounts = accounts;
+    if (!done(context, quoth_utterances(context, passages, count, &options, &table))) return;
+    check_rows(table, "utterance", count);
+    for (size_t row = 0; row < quoth_table_rows(table); row++) {
+        uint32_t before = row ? cell(table, "utterance", row - 1) : NONE, here = cell(table, "utterance", row);
+        bool last = row + 1 == quoth_table_rows(table);
+        HOLDS(cell(table, "passage", row) < count);
+        HOLDS(here == before || (!last && cell(table, "utterance", row + 1) == here));
+    }
+    quoth_table_release(table);
+}
+
+/* ------------------------------------------------------------------------------------------------------ corpus */
 
 static void check_utterances(quoth_context *context, quoth_corpus *corpus, size_t quotations)
 {
@@ -298,6 +349,23 @@ static void check_utterances(quoth_context *context, quoth_corpus *corpus, size_
         HOLDS(cell(table, "base", row) < quoth_table_rows(readings) && cell(table, "readings", row) > 1);
         HOLDS(cell(readings, "utterance", cell(table, "base", row)) == row);
     }
+    quoth_table_release(table);
+}
+
+/* Every quotation of an account as a draft is held against the accounts. */
+static void check_draft(quoth_context *context, quoth_corpus *corpus, const quoth_account *draft, size_t quotations)
+{
+    quoth_table *table = NULL;
+    if (!done(context, quoth_corpus_check(context, corpus, draft, NULL, &table))) return;
+    for (size_t row = 0; row < quoth_table_rows(table); row++) {
+        uint32_t found = cell(table, "quotation", row), said = cell(table, "said_end", row);
+        HOLDS(cell(table, "start", row) <= cell(table, "end", row));
+        HOLDS(cell(table, "end", row) <= draft->text.length);
+        HOLDS(found == NONE || found < quotations);
+        HOLDS(said == NONE || cell(table, "said_start", row) <= said);
+    }
+    check_rows(quoth_table_child(table, "ranges"), "check", quoth_table_rows(table));
+    check_rows(quoth_table_child(table, "changes"), "check", quoth_table_rows(table));
     quoth_table_release(table);
 }
 
@@ -318,6 +386,8 @@ static void check_corpus(quoth_context *context, quoth_language *language, const
     if (!done(context, quoth_corpus_quotations(context, corpus, &quotations))) goto end;
     for (size_t row = 0; row < quoth_table_rows(quotations); row++) check_tree(quotations, row);
     check_utterances(context, corpus, quoth_table_rows(quotations));
+    quoth_account draft = {.size = sizeof draft, .text = parts[1], .language = language};
+    check_draft(context, corpus, &draft, quoth_table_rows(quotations));
     if (done(context, quoth_corpus_people(context, corpus, &people))) {
         check_rows(quoth_table_child(people, "aliases"), "person", quoth_table_rows(people));
         quoth_table_release(people);
@@ -353,6 +423,10 @@ static void check_texts(quoth_context *context, quoth_language *language, const 
     }
     if (ids[0] && ids[1]) check_measures(context, ids[0], counts[0], ids[1], counts[1]);
     check_changes(context, texts[0], texts[1]);
+    check_find(context, texts[1], texts[0]);
+    check_find(context, texts[0], texts[0]);
+    check_passages(context, texts[0], false);
+    check_passages(context, texts[0], true);
     check_corpus(context, language, parts);
 end:
     free(ids[0]);
