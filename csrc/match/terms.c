@@ -95,7 +95,7 @@ static quoth_status append_term(quoth_context *context, quoth__matching *m, quot
     if (kind > *had) *had = kind;
     QUOTH__TRY(quoth__array_push(context, &m->expansion, sizeof term, &place));
     memcpy(place, &term, sizeof term);
-    return quoth__work(context, 600 + 6 * (uint64_t)word.length);
+    return quoth__work(context, 500 + 55 * (uint64_t)word.length);
 }
 
 static quoth_status append_terms(quoth_context *context, quoth__matching *m, quoth__stems *stems, quoth_string word)
@@ -118,7 +118,7 @@ static quoth_status hash_terms(quoth_context *context, quoth__matching *m, const
     for (uint32_t term = 0; term < m->terms; term++) {
         quoth_string bytes = quoth__stems_bytes(stems, term);
         m->term_hash[term] = quoth__hash(bytes.bytes, bytes.length);
-        QUOTH__TRY(quoth__work(context, 60 + 4 * (uint64_t)bytes.length));
+        QUOTH__TRY(quoth__work(context, 60 + 12 * (uint64_t)bytes.length));
     }
     return QUOTH_OK;
 }

@@ -5,6 +5,8 @@
     groups.py sentences CORPUS.json       score {"train": [[same, a, b], ...]}: best F1 of each measure of words
     groups.py sizes [N ...]               passages made by a script, 10,000, 100,000 and 1,000,000 unless said
 
+    groups.py find [N ...]                search in one text of so many passages: 10,000 and 100,000 unless said
+
 Counted are pairs of passages in one group. Each size is a process of its own, so that its peak of memory is its own;
 the growth is that of the seconds from one size to the next, beside the growth of the passages.
 """
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
 SIZES = (10_000, 100_000, 1_000_000)
+SOUGHT = 100
+"""Passages that are looked for in a text."""
 MEASURES = ("dice", "cosine", "containment", "lcs", "indel", "levenshtein")
 SYLLABLES = [consonant + vowel for consonant in "bcdfghjklmnprstvz" for vowel in ("a", "e", "i", "o", "u", "an", "er")]
 
@@ -165,19 +169,53 @@ def sizes(counts: list[int]) -> int:
     return 0
 
 
+def one_search(count: int) -> int:
+    """Print passages, seconds of the first search, milliseconds of each other, megabytes, and the share found."""
+    passages, gold = generate(count + SOUGHT)
+    text = "\n\n".join(passages[:count])
+    told = set(gold[:count])
+    sought = [passage for passage, group in zip(passages[count:], gold[count:], strict=True) if group not in told]
+    sought += [" ".join(words[1:]) for words in (passages[i * (count // SOUGHT)].split() for i in range(SOUGHT))]
+    corpus = quoth.corpus({"text": text}, lang="en")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.process_time()
+    corpus.find(sought[-1])
+    first = time.process_time()
+    found = [bool(corpus.find(passage)) for passage in sought]
+    each = 1000 * (time.process_time() - first) / len(sought)
+    more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    print(count, first - start, each, more / 1024, f"{sum(found[-SOUGHT:]) / SOUGHT:.2f}")
+    return 0
+
+
+def searches(counts: list[int]) -> int:
+    """Measure the search, each size in a process of its own."""
+    print(f"{'passages':>10}{'first, s':>10}{'each, ms':>10}{'MB':>9}{'found':>8}")
+    for count in counts:
+        command = [sys.executable, __file__, "size", str(count), "--by", "find"]
+        line = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        print(
+            f"{count:>10,}{float(line[1]):>10.2f}{float(line[2]):>10.2f}{float(line[3]):>9.0f}{line[4]:>8}", flush=True
+        )
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("lines").add_argument("corpus", type=Path)
     commands.add_parser("sizes").add_argument("count", type=int, nargs="*", default=list(SIZES))
+    commands.add_parser("find").add_argument("count", type=int, nargs="*", default=list(SIZES[:2]))
     commands.add_parser("sentences").add_argument("corpus", type=Path)
-    size = commands.add_parser("size", help="one size, as `sizes` calls it")
+    size = commands.add_parser("size", help="one size, as `sizes` and `find` call it")
     size.add_argument("count", type=int)
-    size.add_argument("--by", choices=("words", "letters"), default="words")
+    size.add_argument("--by", choices=("words", "letters", "find"), default="words")
     given = parser.parse_args()
     if given.command in ("lines", "sentences"):
         return (lines if given.command == "lines" else sentences)(given.corpus)
-    return sizes(given.count) if given.command == "sizes" else one_size(given.count, given.by)
+    if given.command != "size":
+        return (sizes if given.command == "sizes" else searches)(given.count)
+    return one_search(given.count) if given.by == "find" else one_size(given.count, given.by)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
 /* Passages of no account: which are tellings of one utterance, by words and by letters. Lines are our own. */
+#include <stdio.h>
+
 #include "harness.h"
 
 #include "../../include/quoth.h"
@@ -214,6 +216,65 @@ static void test_every_failing_allocation(void **state)
     finish(&f);
 }
 
+/* ---------------------------------------------------------------------------------------------------- hostile input */
+
+#define HOSTILE 3000u
+#define LINE 80u
+
+enum { SAME, NEAR, REPEATED, TWO_LETTERS, FAMILIES };
+
+/* Line i of a family, of under LINE bytes; gives its length. */
+static size_t write_line(int family, size_t i, char *line)
+{
+    switch (family) {
+    case SAME: return (size_t)snprintf(line, LINE, "the same lanterns burned in the harbour");
+    case NEAR: return (size_t)snprintf(line, LINE, "the same lanterns burned in the harbour %zu", i);
+    case REPEATED: memset(line, 'a', i % 67 + 1); return i % 67 + 1;
+    default: break;
+    }
+    uint64_t chance = (i + 1) * 0x9E3779B97F4A7C15u;
+    for (size_t k = 0; k < 30; k++) line[k] = k % 6 == 5 ? ' ' : (chance >> k & 1) ? 'a' : 'b';
+    return 30;
+}
+
+/* The work that so many lines of a family are. */
+static uint64_t work_of(int family, size_t count, bool letters)
+{
+    static char bytes[HOSTILE * (LINE + 1)];
+    static quoth_range ranges[HOSTILE];
+    static quoth_passage passages[HOSTILE];
+    quoth_context *context = NULL;
+    quoth_text *text = NULL;
+    quoth_table *table = NULL;
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        ranges[i].start = (uint32_t)used;
+        used += write_line(family, i, bytes + used);
+        ranges[i].end = (uint32_t)used;
+        bytes[used++] = '\n';
+    }
+    assert_int_equal(quoth_context_make(NULL, &context), QUOTH_OK);
+    assert_int_equal(quoth_text_make(context, bytes, used, NULL, &text), QUOTH_OK);
+    for (size_t i = 0; i < count; i++) passages[i] = (quoth_passage){text, &ranges[i], 1};
+    quoth_utterances_options options = {.size = sizeof options, .letters = letters};
+    assert_int_equal(quoth_utterances(context, passages, count, &options, &table), QUOTH_OK);
+    uint64_t work = quoth_context_work(context);
+    quoth_table_release(table);
+    quoth_text_free(text);
+    quoth_context_free(context);
+    return work;
+}
+
+static void test_twice_the_passages_are_twice_the_work(void **state)
+{
+    (void)state;
+    for (int family = 0; family < FAMILIES; family++)
+        for (int letters = 0; letters < 2; letters++) {
+            uint64_t half = work_of(family, HOSTILE / 2, letters == 1), whole = work_of(family, HOSTILE, letters == 1);
+            if (10 * whole > 23 * half) fail_msg("family %d: %.2f times", family, (double)whole / (double)half);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +286,7 @@ int main(void)
         cmocka_unit_test(test_speakers_keep_apart),
         cmocka_unit_test(test_what_is_refused),
         cmocka_unit_test(test_every_failing_allocation),
+        cmocka_unit_test(test_twice_the_passages_are_twice_the_work),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
