@@ -301,7 +301,7 @@ static void name_rest(const quoth__scan *scan, uint32_t stretch, const looks *of
         set(verdict, QUOTH_KIND_FRAGMENT, found->near ? 88 : 75);
         return;
     }
-    bool words = of->words > 3 || of->long_ || (of->free && of->words > 1 && !of->capital);
+    bool words = of->words > 3 || of->long_ || (nouns && of->words > 1 && !of->capital);
     set(verdict, words ? QUOTH_KIND_FRAGMENT : QUOTH_KIND_TERM, 60);
 }
 

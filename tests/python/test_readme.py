@@ -103,6 +103,10 @@ PRINTED = {
     "accounts.gold.jsonl": ("precision", "recall", "f1", "level:", "parent:", "name:"),
     "polnear.jsonl": ("precision", "recall", "f1", "mention overlap:", "mention exact:"),
     "litbank.jsonl": ("precision", "recall", "f1", "name:"),
+    "gernews.jsonl": ("precision", "recall", "f1", "mention overlap:", "mention exact:"),
+    "redewiedergabe.jsonl": ("precision", "recall", "f1", "mention overlap:", "mention exact:"),
+    "openboek.jsonl": ("precision", "recall", "f1", "mention overlap:", "mention exact:"),
+    "aads_french.jsonl": ("precision", "recall", "f1"),
 }
 
 
