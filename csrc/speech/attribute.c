@@ -78,6 +78,29 @@ static bool find_verb_behind(const judging *of, uint32_t item, quoth__found *fou
     return true;
 }
 
+/* "... “finished” in May, said the mayor.": the verb before a name that ends the clause. */
+static bool find_inverted_behind(const judging *of, uint32_t item, quoth__found *found)
+{
+    quoth__cue cue;
+    if (of->scan->traits & QUOTH__TRAIT_FREE_SUBJECT) return false;
+    if (!quoth__cue_at(of->scan, item, of->begin, of->end, &cue) || cue.weight < 80 || !cue.finite) return false;
+    if (cue.last >= of->end || flags(of, cue.last) & QUOTH__ITEM_SENTENCE) return false;
+    const quoth__mention *who = quoth__mention_here(of->scan, cue.last);
+    if (!who || who->first != cue.last || who->type == QUOTH__MENTION_PRONOUN) return false;
+    uint32_t last = quoth__extent_right(of->scan, who->last, of->end);
+    bool closed = last >= of->end || shape(of, last) == QUOTH__SHAPE_STOP || shape(of, last) == QUOTH__SHAPE_COMMA ||
+                  flags(of, last) & QUOTH__ITEM_SENTENCE;
+    if (!closed) return false;
+    *found = (quoth__found){.step = QUOTH__STEP_INVERTED,
+                            .sure = 82,
+                            .cued = true,
+                            .cue = cue,
+                            .asserted = true,
+                            .subject = {of->scan->mention_at[cue.last], who->first, last, true},
+                            .rest = QUOTH__NONE};
+    return true;
+}
+
 /* "... “finished”, the mayor said." further to the right in the same sentence. */
 static bool find_sentence_end(const judging *of, quoth__found *found)
 {
@@ -106,7 +129,7 @@ static bool find_sentence_end(const judging *of, quoth__found *found)
             return true;
         }
         quoth__cue cue;
-        if (find_verb_behind(of, at + 1, found)) return true;
+        if (find_verb_behind(of, at + 1, found) || find_inverted_behind(of, at + 1, found)) return true;
         if (!mention || mention->first != at + 1 || mention->last >= of->end) continue;
         if (!quoth__cue_at(of->scan, mention->last, of->begin, of->end, &cue) || cue.weight < 60 || !cue.finite)
             continue;

@@ -155,6 +155,16 @@ static bool nearest_subject(const quoth__scan *scan, uint32_t item, uint32_t beg
     return found;
 }
 
+/* The subject of what is told: "Lind said [he] was glad and added": the second verb shares Lind, not him. */
+static bool is_told(const quoth__scan *scan, const quoth__mention *mention, uint32_t begin)
+{
+    quoth__cue cue;
+    if (mention->first <= begin || flags(scan, mention->first) & QUOTH__ITEM_SENTENCE) return false;
+    uint32_t before = mention->first - 1;
+    if (quoth__links(scan, before, QUOTH__LINK_THAT)) return true;
+    return quoth__cue_at(scan, before, begin, mention->first, &cue) && cue.weight >= 70;
+}
+
 /* The subject that a second verb of a sentence shares: the nearest before a verb of saying, else the first. */
 static bool shared_subject(const quoth__scan *scan, uint32_t item, uint32_t begin, quoth__subject *subject)
 {
@@ -166,8 +176,10 @@ static bool shared_subject(const quoth__scan *scan, uint32_t item, uint32_t begi
         if (!mention || mention->last != at || !(mention->flags & QUOTH__MENTION_SUBJECT)) continue;
         if (is_put_in(scan, mention, begin, item) || mention->flags & QUOTH__MENTION_BODY) continue;
         quoth__cue cue;
+        if (found && is_told(scan, mention, begin)) continue;
         give(subject, scan, scan->mention_at[at - 1] - 1, false);
         found = true;
+        if (is_told(scan, mention, begin)) continue;
         if (quoth__cue_at(scan, at, begin, scan->item_count > at + 4 ? at + 4 : (uint32_t)scan->item_count, &cue) &&
             cue.weight >= 50)
             return true;
@@ -236,7 +248,8 @@ static bool words_before(const quoth__scan *scan, uint32_t item, uint32_t begin,
         if (determiner && !of) break;
     }
     while (at < item && quoth__function_of(scan, at) == QUOTH__FUNCTION_PREPOSITION) at++;
-    if (at == item) return false;
+    if (at == item || shape(scan, at) == QUOTH__SHAPE_HYPHEN) return false;
+    if (shape(scan, at) == QUOTH__SHAPE_LOWER && lexeme(scan, at)->suffix == 'y') return false; /* "who spoke openly" */
     *subject = (quoth__subject){0, at, item, true};
     for (uint32_t m = at; m < item && !subject->mention; m++) /* the head of "a woman at the rally" */
         if (scan->mention_at[m] && quoth__mention_here(scan, m)->first == at &&

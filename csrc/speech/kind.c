@@ -31,6 +31,9 @@ typedef struct looks {
     bool beside;      /* a word of saying stands right before it */
     bool pronoun;     /* begins with the subject of a clause: he, this, there */
     bool heading;     /* a paragraph of its own in single marks, where the text has double ones */
+    bool told;        /* "that" stands right after the verb in front: he said that in the end, “...” */
+    bool by;          /* the one who wrote it stands behind: “The Long Road,” by Anna Lind */
+    bool runs_on;     /* no stop at its end, and the sentence goes on with a small letter */
 } looks;
 
 static void count_words(const quoth__scan *scan, uint32_t stretch, looks *of)
@@ -108,6 +111,11 @@ static looks look(const quoth__scan *scan, uint32_t stretch)
     of.beside = item > begin && quoth__has_class(scan, item - 1, QUOTH__CLASS_CUE);
     of.heading = is_heading(scan, stretch);
     of.beside_name = kind_beside(scan, stretch) != QUOTH_KIND_SPEECH;
+    bool goes_on = item + 1 < end && !(scan->items[item + 1].flags & QUOTH__ITEM_SENTENCE);
+    of.by = goes_on && item + 2 < end && of.ending == QUOTH__ENDING_COMMA &&
+            quoth__links(scan, item + 1, QUOTH__LINK_AGENT) && scan->items[item + 2].shape == QUOTH__SHAPE_CAPITAL;
+    of.runs_on = goes_on && !of.closed && after == QUOTH__SHAPE_LOWER &&
+                 quoth__function_of(scan, item + 1) >= QUOTH__FUNCTION_PREPOSITION;
     return of;
 }
 
@@ -233,11 +241,12 @@ static uint8_t is_speech(const looks *of, const quoth__found *found)
     if (of->continues) return 90;
     bool titled =
         is_title(of) && of->ending == QUOTH__ENDING_COMMA && of->words > 1 && !after; /* “The Long Road,” by */
-    if (of->heading || (titled && !cue)) return 0;
+    if (of->heading || ((titled || of->by) && !cue)) return 0;
     if (of->beside_name && !cue) return 0;
     if (of->start && of->capital && of->closed && of->ending != QUOTH__ENDING_NONE) return of->words > 3 ? 96 : 85;
     if (of->start && after && cue && of->ending != QUOTH__ENDING_NONE) return 90;
     if (of->start && of->capital && after && cue) return 75;
+    if ((of->runs_on && !of->free && !of->start && !of->colon) || of->told) return 0;
     if (of->set_off && of->capital && (cue || of->words > 3) && (of->ending != QUOTH__ENDING_NONE || of->words > 2))
         return cue ? 92 : 80;
     if (of->free && of->colon && cue && !after) return 75;
@@ -265,6 +274,10 @@ static void name_rest(const quoth__scan *scan, uint32_t stretch, const looks *of
     bool said = found->step != QUOTH__STEP_NONE || found->cued;
     if (is_so_called(scan, stretch)) {
         set(verdict, QUOTH_KIND_TERM, 80);
+        return;
+    }
+    if (of->by && !(found->cued && found->near)) {
+        set(verdict, QUOTH_KIND_TITLE, 75);
         return;
     }
     bool nouns = (scan->traits & QUOTH__TRAIT_CAPITAL_NOUNS) != 0, work_here = beside_work(scan, stretch);
@@ -351,6 +364,8 @@ void quoth__kind_find(const quoth__scan *scan, uint32_t stretch, const quoth__fo
     }
     looks of = look(scan, stretch);
     of.continues = continues;
+    if (found->cued && found->cue.last < scan->at[stretch] && !of.start && !of.free)
+        of.told = quoth__links(scan, found->cue.last, QUOTH__LINK_THAT);
     uint8_t sure = is_speech(&of, found);
     bool work = is_title(&of) && beside_work(scan, stretch) && !(found->near && found->cued);
     work |= is_entitled(scan, stretch, &of);

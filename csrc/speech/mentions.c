@@ -251,7 +251,9 @@ static bool starts_name(const finder *in, uint32_t item)
                 !(here->flags & QUOTH__ITEM_SENTENCE);
     if (will) return true; /* "said Will Doyle" */
     if (word->case_ || word->auxiliary || word->classes >> QUOTH__CLASS_CONTRACTION & 1) return false;
-    if (word->function && !(here->flags & QUOTH__ITEM_CAPITALS && !(here->flags & QUOTH__ITEM_INITIAL))) return false;
+    bool shouted = item + 1 < in->end && flags(in, item + 1) & QUOTH__ITEM_CAPITALS; /* "A HOUSE FOR ANNA" */
+    bool letters = here->flags & QUOTH__ITEM_CAPITALS && !(here->flags & QUOTH__ITEM_INITIAL) && !shouted;
+    if (word->function && !letters) return false;
     if (word->classes >> QUOTH__CLASS_DATE & 1) return word->name_gender != 0;
     if (!(here->flags & (QUOTH__ITEM_SENTENCE | QUOTH__ITEM_MAYBE))) return true;
     bool verb = word->cue_weight >= 60 && !word->name_gender && word->suffix != 'g'; /* "Continued Stone:" */

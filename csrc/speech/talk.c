@@ -179,6 +179,7 @@ static uint32_t told_before(const quoth__scan *scan, uint32_t item, const quoth_
 {
     uint32_t other = QUOTH__NONE;
     for (uint32_t at = item, i = 0; at > scan->first[0] && i < 120; at--, i++) {
+        quoth__note(scan, 12);
         const quoth__mention *told = quoth__mention_here(scan, at - 1);
         if (!told || !may_speak(scan, told, a) || told->person == b || !may_be(scan, told->person, mention)) continue;
         const quoth__human *human = quoth__human_of(scan, told->person);

@@ -311,11 +311,34 @@ static void pronouns_in_stories(void **state)
         {"“Is it far?” said Karl Moor.\n\nOf the club Otto Lind has no high opinion. “It has only servants,” he tells "
          "the printer.",
          1, "Otto Lind", ANY, ANY, ANY, NULL},
-        {"THE OLD MAN'S HOUSE\n\nThe rain fell. He came to the door.\n\n“Is it far?” he asked.", 0, "THE OLD MAN", ANY,
-         ANY, ANY, NULL},
+        {"THE OLD MAN'S HOUSE\n\nThe rain fell. He came to the door.\n\n“Is it far?” he asked.", 0, "OLD MAN", ANY, ANY,
+         ANY, NULL},
         {"They reached the Golden Lion Inn. She laughed.\n\n“Is it far?” she asked.", 0, "", ANY, ANY, ANY, NULL},
         {"Anna Lind rose, and before she left the room she said,\n\n“Is it far?”", 0, "Anna Lind", ANY, ANY, ANY, NULL},
         {"Anna Lind asked again:\n\n“Is it far?” Otto answered that it was.", 0, "Anna Lind", ANY, ANY, ANY, NULL},
+    };
+    CHECK_ALL(cases);
+}
+
+static void parts_of_a_sentence(void **state)
+{
+    (void)state;
+    static const expected cases[] = {
+        {"“Two Houses to Close in May,” by Otto Lind, stood on the page.", 0, NULL, QUOTH_KIND_TITLE, ANY, ANY, NULL},
+        {"Otto Lind said, “We have not heard that story” from the mayor.", 0, "Otto Lind", QUOTH_KIND_FRAGMENT, ANY,
+         ANY, NULL},
+        {"Otto Lind said that after the long war, “I have never seen it.”", 0, "Otto Lind", QUOTH_KIND_FRAGMENT, ANY,
+         ANY, NULL},
+        {"Anna Lind said he was glad of it and added: “We begin at noon.”", 0, "Anna Lind", QUOTH_KIND_SPEECH, ANY, ANY,
+         NULL},
+        {"Anna “slept quite well” in the tower, said Doctor Karl Moor. “She is better.”", 0, "Karl Moor",
+         QUOTH_KIND_FRAGMENT, QUOTH__STEP_INVERTED, ANY, NULL},
+        {"Anna “slept quite well” in the tower, said Doctor Karl Moor. “She is better.”", 1, "Karl Moor",
+         QUOTH_KIND_SPEECH, ANY, ANY, NULL},
+        {"Otto Lind said both were idle, but he gave the smith a back-handed compliment: “You never have to guess.”", 0,
+         "Otto Lind", QUOTH_KIND_SPEECH, ANY, ANY, NULL},
+        {"A clerk who spoke openly to the press said Monday, “We begin at noon.”", 0, "a clerk", QUOTH_KIND_SPEECH, ANY,
+         ANY, NULL},
     };
     CHECK_ALL(cases);
 }
@@ -510,6 +533,7 @@ int main(void)
         cmocka_unit_test(turns),
         cmocka_unit_test(called_by_name),
         cmocka_unit_test(pronouns_in_stories),
+        cmocka_unit_test(parts_of_a_sentence),
         cmocka_unit_test(inner_speakers),
         cmocka_unit_test(several_speakers),
         cmocka_unit_test(parts_are_joined),
