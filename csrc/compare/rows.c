@@ -1,6 +1,7 @@
 /* rows: making the rows of bits of a pattern (the drawing stands in rows.h). */
 #include "rows.h"
 
+#define FEW_SLOTS 32u
 #define STRAIGHT_BLOCKS 64u
 #define WHOLE_WORDS 16384u
 
@@ -15,11 +16,11 @@ static uint32_t add(quoth__rows *rows, uint32_t id)
     return (uint32_t)rows->rows - 1;
 }
 
-/* Ids below QUOTH__STRAIGHT in a pattern that is not too long: no slots. */
+/* Ids below QUOTH__STRAIGHT in a pattern that is not too long, nor so short that to clear all rows takes longest. */
 static bool is_straight(const uint32_t *pattern, size_t count)
 {
     uint32_t all = 0;
-    if (count > STRAIGHT_BLOCKS * QUOTH__WORD_BITS) return false;
+    if (count <= FEW_SLOTS / 4 || count > STRAIGHT_BLOCKS * QUOTH__WORD_BITS) return false;
     for (size_t i = 0; i < count; i++) all |= pattern[i];
     return all < QUOTH__STRAIGHT;
 }
@@ -74,7 +75,8 @@ static quoth_status make_whole(quoth_context *context, const uint32_t *pattern, 
 static quoth_status make_word(quoth_context *context, const uint32_t *pattern, quoth__rows *rows)
 {
     rows->word = true;
-    rows->rows = rows->count <= QUOTH__WORD_BITS / 2 ? QUOTH__SMALL_SLOTS / 2 : QUOTH__SMALL_SLOTS;
+    rows->rows = FEW_SLOTS;
+    while (rows->rows < 4 * rows->count) rows->rows *= 2;
     rows->slot_mask = rows->rows - 1;
     rows->ids = rows->small_ids;
     rows->bits = rows->small_bits;
@@ -85,7 +87,7 @@ static quoth_status make_word(quoth_context *context, const uint32_t *pattern, q
         rows->ids[slot] = pattern[i];
         rows->bits[slot] |= (uint64_t)1 << i;
     }
-    return quoth__work(context, 120 + 20 * (uint64_t)rows->count);
+    return quoth__work(context, 80 + 25 * (uint64_t)rows->count);
 }
 
 /* Takes the arrays of numbers out of one block and counts the places of each id into first[row + 1]. */

@@ -26,6 +26,7 @@
 #define KEPT_BLOCK_WORK 52u
 #define FOLLOW_WORK 35u
 #define CELL_WORK 75u
+#define ROOM 1280u    /* for 60 tokens by 60 */
 #define FEW_EDITS 62u /* of the first band, beyond the difference of the lengths */
 #define ONE_EQUAL ((int64_t)1 << 32)
 #define ONE_RUN ((int64_t)1)
@@ -62,6 +63,7 @@ typedef struct grid {
     side now, before;
     void *memory;
     size_t words;
+    uint64_t *room; /* ROOM words that need no allocation */
 } grid;
 
 static quoth_status grid_make(quoth_context *context, grid *g)
@@ -70,7 +72,8 @@ static quoth_status grid_make(quoth_context *context, grid *g)
     if (rows > g->m + 1) rows = g->m + 1;
     size_t bytes = cells * sizeof(cell) + (g->n + 1) * sizeof(size_t) + g->n * sizeof(uint32_t) + rows * (g->n + 1);
     g->words = kept + bytes / sizeof(uint64_t) + 1;
-    QUOTH__TRY(quoth__allocate(context, g->words, sizeof(uint64_t), &g->memory));
+    g->memory = g->room;
+    if (g->words > ROOM) QUOTH__TRY(quoth__allocate(context, g->words, sizeof(uint64_t), &g->memory));
     g->kept = g->memory;
     g->now.cells = (cell *)(void *)(g->kept + kept);
     g->before.cells = g->now.cells + g->m + 1;
@@ -79,6 +82,12 @@ static quoth_status grid_make(quoth_context *context, grid *g)
     g->choice = (uint8_t *)(g->first + g->n);
     g->chosen = 0;
     return QUOTH_OK;
+}
+
+static void grid_free(const quoth_allocator *allocator, grid *g)
+{
+    if (g->memory != g->room) quoth__free(allocator, g->memory, g->words, sizeof(uint64_t));
+    g->memory = g->room;
 }
 
 /* ---------------------------------------------------------------------------------------------------- forward */
@@ -334,22 +343,22 @@ quoth_status quoth__trace(quoth_context *context, const uint32_t *pattern, size_
                           bool swapped, quoth__script *script, bool *fits)
 {
     quoth__rows rows;
-    grid g = {.pattern = pattern, .text = text, .m = m, .n = n};
+    uint64_t room[ROOM];
+    grid g = {.pattern = pattern, .text = text, .m = m, .n = n, .memory = room, .room = room};
     uint64_t cost, edits = n;
     quoth_status status = quoth__rows_make(context, pattern, m, &rows);
     if (status != QUOTH_OK) goto done;
     if (rows.blocks > 2 && n - m + FEW_EDITS < n) edits = n - m + FEW_EDITS;
     QUOTH__GOTO(fill(context, &g, &rows, edits, &cost, fits));
     if (*fits && cost > edits) {
-        quoth__free(&context->allocator, g.memory, g.words, sizeof(uint64_t));
-        g.memory = NULL;
+        grid_free(&context->allocator, &g);
         QUOTH__GOTO(fill(context, &g, &rows, cost < n ? cost : n, &cost, fits));
     }
     if (!*fits) goto done;
     QUOTH__GOTO(walk_back(context, &g));
     status = write_steps(context, &g, swapped, script);
 done:
-    quoth__free(&context->allocator, g.memory, g.words, sizeof(uint64_t));
+    grid_free(&context->allocator, &g);
     quoth__rows_free(&context->allocator, &rows);
     return status;
 }

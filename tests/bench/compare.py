@@ -161,7 +161,9 @@ def buffers(passages: list[list[int]]) -> list[array]:
 # ------------------------------------------------------------------------------------------------------- the parts
 
 
-def matrices(title: str, queries: list[list[int]], choices: list[list[int]], seconds: float, goals: list[str]) -> None:
+def matrices(
+    title: str, queries: list[list[int]], choices: list[list[int]], *, dtype: Any, seconds: float, goals: list[str]
+) -> None:
     """All pairs by `cdist`: ours on this machine's widest lanes, theirs on the same ids."""
     head(title, ("quoth", "RapidFuzz"))
     a, b = buffers(queries), buffers(choices)
@@ -169,10 +171,10 @@ def matrices(title: str, queries: list[list[int]], choices: list[list[int]], sec
         scorer = getattr(fuzz, measured).distance if fuzz else None
 
         def ours(name: str = name) -> quoth.Matrix:
-            return quoth.cdist(a, b, name, dtype="uint16")
+            return quoth.cdist(a, b, name, dtype=dtype)
 
         def theirs(scorer: Any = scorer) -> Any:
-            return process.cdist(queries, choices, scorer=scorer, dtype="uint16", workers=1)
+            return process.cdist(queries, choices, scorer=scorer, dtype=dtype, workers=1)
 
         rates = measure({"quoth": ours, "RapidFuzz": theirs if fuzz else None}, len(a) * len(b), seconds)
         row(f"  {name}", rates, goal)
@@ -266,7 +268,7 @@ def aligners(pairs: list[tuple[Any, Any]], vocabulary: int) -> dict[str, Run | N
     }
 
 
-def joins(passages: list[list[int]], seconds: float) -> None:
+def joins(passages: list[list[int]]) -> None:
     """All that are alike of 100,000 passages, beside all pairs by RapidFuzz."""
     made = walked(passages, 100_000)
     some = made[:20_000]
@@ -335,22 +337,22 @@ def main() -> int:
     if arguments.one:
         one(arguments.news)
         return 0
-    words = sentences(arguments.news)
+    words, seconds = sentences(arguments.news), arguments.seconds
     ids = ids_of(words)
     versions = quoth.build_info()
     print(f"quoth {versions['version']}, pairs a second; ratio: ours by the best of the others", flush=True)
     if "all" in arguments.only:
         goals = ["6 (AVX-512), 3 (AVX2)", "15 (AVX-512), 6 (AVX2)"]
-        matrices("2,000 x 8,152 news sentences", ids[:2000], ids, arguments.seconds, goals)
+        matrices("2,000 x 8,152 news sentences", ids[:2000], ids, dtype="uint8", seconds=seconds, goals=goals)
     if "passages" in arguments.only:
         long = joined(ids, 65, 200, random.Random(5))
-        matrices("passages of 65 to 200 tokens", long, long[::-1], arguments.seconds, ["4", "4"])
+        matrices("passages of 65 to 200 tokens", long, long[::-1], dtype="uint16", seconds=seconds, goals=["4", "4"])
     if "calls" in arguments.only:
-        calls(words, arguments.seconds)
+        calls(words, seconds)
     if "align" in arguments.only:
-        alignments(arguments.seconds)
+        alignments(seconds)
     if "pairs" in arguments.only:
-        joins(ids, arguments.seconds)
+        joins(ids)
     if "memory" in arguments.only:
         memory(ids, arguments.passages)
     return 0
