@@ -72,8 +72,9 @@ static bool is_form(const quoth__scan *scan, uint32_t item, const char *word)
 /* "is quoted as saying": the verb before "as" is the head, and its subject speaks. Asked at either verb. */
 static bool quotes_as(const quoth__scan *scan, uint32_t item, uint32_t end, quoth__cue *cue)
 {
-    if (item + 2 >= end || !is_form(scan, item + 1, "as") || !quoth__is_word(scan, item + 2)) return false;
+    if (item + 2 >= end || !quoth__is_word(scan, item + 2)) return false;
     if (lexeme(scan, item + 2)->cue_weight < 20 || lexeme(scan, item + 2)->suffix != 'g') return false;
+    if (!is_form(scan, item + 1, "as")) return false;
     cue->last = item + 3;
     cue->finite = true;
     cue->as_saying = true;
@@ -82,8 +83,8 @@ static bool quotes_as(const quoth__scan *scan, uint32_t item, uint32_t end, quot
 
 static bool quoted_as(const quoth__scan *scan, uint32_t item, uint32_t begin, quoth__cue *cue)
 {
-    if (item < begin + 2 || !is_form(scan, item - 1, "as") || !quoth__is_word(scan, item - 2)) return false;
-    if (lexeme(scan, item - 2)->cue_weight < 20 || lexeme(scan, item)->suffix != 'g') return false;
+    if (item < begin + 2 || lexeme(scan, item)->suffix != 'g' || !quoth__is_word(scan, item - 2)) return false;
+    if (lexeme(scan, item - 2)->cue_weight < 20 || !is_form(scan, item - 1, "as")) return false;
     cue->first = item - 2;
     cue->finite = true;
     cue->as_saying = true;
@@ -106,6 +107,7 @@ bool quoth__cue_at(const quoth__scan *scan, uint32_t item, uint32_t begin, uint3
     uint8_t kind = value.bytes[0] == 't'   ? QUOTH_KIND_THOUGHT
                    : value.bytes[0] == 'w' ? QUOTH_KIND_WRITING
                                            : QUOTH_KIND_SPEECH;
+    quoth__note(scan, 200);
     *cue = (quoth__cue){.first = item, .last = item + length, .kind = kind, .weight = (uint8_t)entry->weight};
     if (quotes_as(scan, item, end, cue) || quoted_as(scan, item, begin, cue)) return true;
     bool be = is_passive(scan, item, begin);

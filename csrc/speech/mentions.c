@@ -561,7 +561,7 @@ static quoth_status find_in(quoth__scan *scan, uint32_t container)
         quoth__mention *mention = quoth__mention_of(scan, (uint32_t)m);
         note_subject(&in, mention);
         for (uint32_t at = mention->first; at < mention->last; at++) scan->mention_at[at] = (uint32_t)m + 1;
-        quoth__note(scan, 130);
+        quoth__note(scan, 150);
         if ((m & 255) == 255) QUOTH__TRY(quoth__charge(scan));
     }
     return quoth__charge(scan);
