@@ -408,7 +408,8 @@ typedef struct quoth_quotation_options {
  *   cue, cue_start, cue_end, asserted (0, 1), sure
  *   step, rest_start, rest_end, earlier   the step of attribution that decided, the place it rests on, the row before
  *   within   of what has no marks, the row of the innermost stretch that it lies in; null for stretches
- * Children: `speakers` (quotation, name), `chain` (quotation, depth, name: the tellers from the outside in).
+ * Children: `speakers` (quotation, name), `chain` (quotation, depth, name: the tellers from the outside in), `editorial`
+ * (quotation, start, end, sort: an ellipsis, a cut [...] or an insertion [the army] among its own words).
  * A column without a value in a row is null there. `options` may be NULL.
  * Errors: QUOTH_OVER_LIMIT, QUOTH_NO_MEMORY, QUOTH_CANCELLED. */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_quotations(quoth_context *context, const quoth_text *text,
@@ -747,7 +748,7 @@ QUOTH_API const quoth_text *quoth_corpus_text(const quoth_corpus *corpus, size_t
  * columns of quoth_quotations after `account` (a name), `id` ("carlson-2024#3" for a stretch, "carlson-2024~1" for
  * what is told without marks) and `text` (the words as they stand), and before `edited` (0, 1: whether an edit holds).
  * Rows (`parent`, `group`, `earlier`, `within`) count within this table. Names are those of people across the accounts.
- * Third child: edits (quotation, edit: row of quoth_corpus_edits). */
+ * Fourth child: edits (quotation, edit: row of quoth_corpus_edits). */
 QUOTH_API QUOTH_CHECKED quoth_status quoth_corpus_quotations(quoth_context *context, quoth_corpus *corpus,
                                                              quoth_table **table);
 /* The stretches between marks alone: the columns of quoth_corpus_quotations from `account` to `mended`; no children.

@@ -102,6 +102,10 @@ static inline size_t quoth__statement_count(const quoth__row_source *source)
 quoth_status quoth__quotations_table(quoth_context *context, quoth__row_source *sources, size_t count,
                                      const quoth__strings *accounts, bool spans, quoth_table **table);
 
+/* The child table `editorial`: what an editor did to the words of the stretches (editorial.c). Linear. */
+quoth_status quoth__editorial_add(quoth_context *context, quoth_table *table, const quoth__row_source *sources,
+                                  size_t count);
+
 /* The name of a verdict's person in `names` of the source; QUOTH__NONE for none. */
 uint32_t quoth__row_name(const quoth__row_source *source, uint32_t person);
 

@@ -479,6 +479,7 @@ static quoth_status fill(writer *to, const quoth__row_source *sources, size_t co
     QUOTH__TRY(set_pools(to->context, to->table, names, to->skip));
     QUOTH__TRY(add_child(to->context, to->table, sources, count, false));
     QUOTH__TRY(add_child(to->context, to->table, sources, count, true));
+    QUOTH__TRY(quoth__editorial_add(to->context, to->table, sources, count));
     return to->skip ? QUOTH_OK : add_edits(to->context, to->table, sources, count);
 }
 

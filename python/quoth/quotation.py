@@ -48,7 +48,9 @@ class Quotation(View):
     outer_end = Column[int]("Where it ends with its mark.")
     level = Column[int | None]("How many quotations it lies in; None for what has no marks.")
     part = Column[int]("Which stretch of its whole it is, from 0.")
-    marked = Column[str | None]("What sets it off: marks, dash, block (set in) or label (a name and a colon); None for what nothing does.")
+    marked = Column[str | None](
+        "What sets it off: marks, dash, block (set in) or label (a name and a colon); None for what nothing does."
+    )
     closed = Column[bool | None]("Whether it has both marks, or needs none; None for what has none.", bool)
     mended = Column[str | None]("How a missing mark was made good.")
     kind = Column[str | None](
@@ -122,6 +124,11 @@ class Quotation(View):
     def chain(self) -> tuple[str, ...]:
         """The tellers from the outside in, the speaker last."""
         return self._corpus._lists("quotations", "chain").values(self._row, "name")
+
+    @property
+    def editorial(self) -> tuple[tuple[int, int, str], ...]:
+        """What an editor did to its own words: start, end and sort (ellipsis, cut or insertion) of each sign."""
+        return self._corpus._lists("quotations", "editorial").values(self._row, "start", "end", "sort")
 
     @property
     def why(self) -> str:

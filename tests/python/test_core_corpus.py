@@ -50,7 +50,7 @@ def test_quotations_are_slices_of_the_str(demo):
         if row["cue_start"] is not None:
             assert row["cue"] == text[row["cue_start"] : row["cue_end"]]
         assert row["parent"] is None or row["parent"] < len(made)
-    assert set(made.children) == {"speakers", "chain", "edits"}
+    assert set(made.children) == {"speakers", "chain", "editorial", "edits"}
     assert made.child("chain").names == ("quotation", "depth", "name")
 
 

@@ -126,3 +126,20 @@ def test_dialogue_in_spanish_russian_and_italian():
             "ru": ["Анна", "Анна", "Пётр"],
             "it": ["Anna", "Anna", "Luca"],
         }[lang]
+
+
+def test_ellipses_and_brackets_are_editorial():
+    text = "“They … left [the town], he said: ‘Go ... on [...]’ and (...) (all of them) left [sic].” “No.” [Note]"
+    corpus = quoth.corpus({"a": text}, lang="en")
+    signs = [[(text[s:e], sort) for s, e, sort in quotation.editorial] for quotation in corpus.quotations]
+    assert signs[:3] == [
+        [("…", "ellipsis"), ("[the town]", "insertion"), ("(...)", "cut"), ("[sic]", "insertion")],
+        [("...", "ellipsis"), ("[...]", "cut")],
+        [],
+    ]
+
+
+def test_signs_count_from_their_account():
+    corpus = quoth.corpus({"a": "“No …” é “[We] go.”", "b": "“Né [he] said.”"}, lang="en")
+    signs = [quotation.editorial for quotation in corpus.quotations]
+    assert signs == [((4, 5, "ellipsis"),), ((10, 14, "insertion"),), ((4, 8, "insertion"),)]
