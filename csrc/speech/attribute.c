@@ -524,11 +524,15 @@ quoth_status quoth__attribute(quoth__scan *scan, uint32_t stretch)
                   .end = scan->first[container + 1],
                   .previous = previous_of(scan, stretch)};
     quoth__verdict *verdict = quoth__verdict_of(scan, stretch);
+    uint32_t glossed = quoth__glossed_by(scan, stretch);
     if (of.previous != QUOTH__NONE)
         of.same_paragraph = container != 0 || quoth__stretch_of(scan, of.previous)->paragraph ==
                                                   quoth__stretch_of(scan, stretch)->paragraph;
     if (quoth__stretch_of(scan, stretch)->marked == QUOTH__MARKED_LABEL) {
         QUOTH__TRY(quoth__labelled(scan, stretch, verdict));
+        quoth__given_kind(scan, stretch, verdict);
+    } else if (glossed != QUOTH__NONE) {
+        quoth__gloss(scan, glossed, verdict);
         quoth__given_kind(scan, stretch, verdict);
     } else {
         quoth__find_after(scan, stretch, &of.after);

@@ -446,6 +446,12 @@ bool quoth__telling_according(const quoth__sentence *of, uint32_t item, quoth__t
 /* "Graham: Talks Go On": at the head of a paragraph. */
 bool quoth__telling_label(const quoth__sentence *of, quoth__telling *telling);
 
+/* gloss.c: the gloss behind a stretch, and the stretch that one is a gloss of; QUOTH__NONE where there is none. The
+ * verdict of a gloss is that of the stretch. */
+uint32_t quoth__gloss_behind(const quoth__scan *scan, uint32_t stretch);
+uint32_t quoth__glossed_by(const quoth__scan *scan, uint32_t stretch);
+void quoth__gloss(const quoth__scan *scan, uint32_t glossed, quoth__verdict *verdict);
+
 /* labelled.c: the verdict of a turn of a transcript. */
 quoth_status quoth__labelled(quoth__scan *scan, uint32_t stretch, quoth__verdict *verdict);
 

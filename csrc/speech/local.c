@@ -407,7 +407,7 @@ static bool find_dropped(const side *of, uint32_t item, quoth__found *found)
 void quoth__find_after(const quoth__scan *scan, uint32_t stretch, quoth__found *found)
 {
     side of = side_of(scan, stretch);
-    uint32_t at = of.item + 1;
+    uint32_t at = of.item + (quoth__gloss_behind(scan, stretch) == QUOTH__NONE ? 1 : 4);
     bool comma = false, dash = false;
     *found = nothing();
     for (int i = 0;

@@ -31,10 +31,11 @@ typedef enum quoth__step {
     QUOTH__STEP_POSSESSIVE,    /* his "..." */
     QUOTH__STEP_SENTENCE,      /* the subject of the sentence before */
     QUOTH__STEP_SIGNED,        /* "..." - Ana Ruiz */
+    QUOTH__STEP_GLOSS,         /* “Basta” (“enough”) */
     QUOTH__STEP_GIVEN,         /* the caller says so */
     QUOTH__STEP_BY_HAND        /* a correction */
 } quoth__step;
-#define QUOTH__STEP_COUNT 22
+#define QUOTH__STEP_COUNT 23
 extern const char *const quoth__step_names[QUOTH__STEP_COUNT];
 
 /* A person (or a collective that speaks) in one account. */

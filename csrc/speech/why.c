@@ -7,7 +7,7 @@
 const char *const quoth__step_names[QUOTH__STEP_COUNT] = {
     "none",  "cue_after",  "inverted",  "cue_before", "colon",    "according", "asked_speaker", "passive",
     "noun",  "subject",    "continued", "paragraph",  "previous", "next",      "turn",          "label",
-    "outer", "possessive", "sentence",  "signed",     "given",    "by_hand"};
+    "outer", "possessive", "sentence",  "signed",     "gloss",    "given",     "by_hand"};
 
 static const char *const patterns[QUOTH__STEP_COUNT] = {
     "Nothing around it names a speaker.",
@@ -30,6 +30,7 @@ static const char *const patterns[QUOTH__STEP_COUNT] = {
     "{w} stands right before the words, as their owner",
     "{w} is the subject of the sentence before the words",
     "{w} signs the words after a dash",
+    "The words render {e}, whose speaker is {w}",
     "The speaker was given with the text",
     "The speaker was set by hand"};
 

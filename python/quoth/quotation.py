@@ -54,7 +54,7 @@ class Quotation(View):
     closed = Column[bool | None]("Whether it has both marks, or needs none; None for what has none.", bool)
     mended = Column[str | None]("How a missing mark was made good.")
     kind = Column[str | None](
-        "Speech, thought, writing, fragment, title, name, term or turn (of a transcript); indirect or mixed without marks."
+        "Speech, thought, writing, fragment, title, name, term, turn (of a transcript), indirect or mixed."
     )
     kind_sure = Column[float | None]("How sure the kind is, from 0 to 1.")
     asserted = Column[bool | None]("False for what was not said or only might be.", bool)

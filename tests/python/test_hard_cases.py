@@ -164,7 +164,11 @@ CASES = [
     ("turns in one paragraph", "“Go.” “No.” “Please,” he begged.", [("Go", {}), ("No", {}), ("Please", {})]),
     ("boilerplate", "Posted by Guest at 09:12 “Quote” Report", [("Quote", {"speaker": None})]),
     ("tweet", "“Big news soon,” Trask tweeted. pic.twitter.example/x", [("Big news soon", {"speaker": "Trask"})]),
-    ("gloss", "“Genug” (“enough”), he said.", [("Genug", {}), ("enough", {})]),
+    (
+        "gloss",
+        "“Genug” (“enough”), Karin Holt said.",
+        [("Genug", {"speaker": "Karin Holt"}), ("enough", {"speaker": "Karin Holt"})],
+    ),
     ("placard", "The crowd held signs reading “Bread and rent”.", [("Bread and rent", {"kind": "writing"})]),
     (
         "quotation as an argument",

@@ -143,3 +143,15 @@ def test_signs_count_from_their_account():
     corpus = quoth.corpus({"a": "“No …” é “[We] go.”", "b": "“Né [he] said.”"}, lang="en")
     signs = [quotation.editorial for quotation in corpus.quotations]
     assert signs == [((4, 5, "ellipsis"),), ((10, 14, "insertion"),), ((4, 8, "insertion"),)]
+
+
+def test_a_gloss_has_the_speaker_of_what_it_renders():
+    said = quoth.corpus({"a": "Anna Petrova spoke. “Genug” (“that will do”), she said."}, lang="en").quotations
+    assert [(q.text, q.speaker, q.cue) for q in said] == [
+        ("Genug", "Anna Petrova", "said"),
+        ("that will do", "Anna Petrova", "said"),
+    ]
+    assert said[0].kind == said[1].kind
+    assert said[1].why == "The words render “Genug”, whose speaker is “she”; that is Anna Petrova."
+    apart = quoth.corpus({"a": "“No,” said Orlova (“a hero”) and left."}, lang="en").quotations
+    assert "render" not in apart[1].why
