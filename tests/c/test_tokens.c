@@ -255,6 +255,59 @@ static void work_is_that_of_the_text(void **unused)
     close_paths(&all);
 }
 
+/* Work of a call for a unit repeated up to so many bytes; the text's own is left out. */
+static uint64_t work_of(const char *unit, size_t bytes, bool graphemes)
+{
+    size_t length = strlen(unit), size = bytes - bytes % length;
+    char *repeated = malloc(size);
+    quoth_text *text = NULL;
+    quoth_table *table = NULL;
+    quoth_vocabulary *vocabulary = NULL;
+    assert_non_null(repeated);
+    for (size_t at = 0; at < size; at += length) memcpy(repeated + at, unit, length);
+    assert_int_equal(quoth_vocabulary_make(context, &vocabulary), QUOTH_OK);
+    assert_int_equal(quoth_text_make(context, repeated, size, NULL, &text), QUOTH_OK);
+    quoth_status status =
+        graphemes ? quoth_graphemes(context, text, &table) : quoth_tokens(context, text, NULL, vocabulary, &table);
+    assert_int_equal(status, QUOTH_OK);
+    uint64_t work = quoth_context_work(context);
+    quoth_table_release(table);
+    quoth_text_free(text);
+    quoth_vocabulary_free(vocabulary);
+    free(repeated);
+    return work;
+}
+
+/* Text made to be slow costs at most eight times what prose costs, and twice of it twice as much. */
+static void hostile_text_is_linear(void **unused)
+{
+    (void)unused;
+    static const char prose[] =
+        "The bridge, she said, would be closed until the \xE2\x80\x9Cspring\xE2\x80\x9D of 2009. ";
+    static const char *const units[] = {"a",
+                                        "\xCC\x81",
+                                        "\xF0\x9F\x91\xA9\xE2\x80\x8D",
+                                        "1,",
+                                        "a.",
+                                        "\r\n",
+                                        "\n",
+                                        "\xF0\x9F\x87\xA9",
+                                        "\xD7\x90\"",
+                                        "\xE1\x84\x80",
+                                        "\xD8\x80",
+                                        "_",
+                                        "a\xD0\xB1\xE4\xB8\x80\xE3\x82\xA2\xD7\x90\xE0\xA4\x95 "};
+    const size_t bytes = getenv("QUOTH_QUICK") ? 20000 : 500000;
+    for (int graphemes = 0; graphemes < 2; graphemes++) {
+        uint64_t plain = work_of(prose, bytes, graphemes != 0);
+        for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+            uint64_t once = work_of(units[i], bytes, graphemes != 0),
+                     twice = work_of(units[i], 2 * bytes, graphemes != 0);
+            if (once > 8 * plain || 10 * twice > 22 * once) fail_msg("unit %zu: %llu", i, (unsigned long long)once);
+        }
+    }
+}
+
 static quoth_status all_of_it(quoth_context *of, void *unused)
 {
     (void)unused;
@@ -303,6 +356,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(like_words, make_context, free_context),
         cmocka_unit_test_setup_teardown(many_words, make_context, free_context),
         cmocka_unit_test(work_is_that_of_the_text),
+        cmocka_unit_test_setup_teardown(hostile_text_is_linear, make_context, free_context),
         cmocka_unit_test(memory_may_run_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
