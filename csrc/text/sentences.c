@@ -15,7 +15,8 @@
 #include "item.h"
 #include "stop.h"
 
-#define SCAN_WORK 12u /* a byte */
+#define SCAN_WORK 12u     /* a byte */
+#define WORK_SENTENCE 60u /* beside the search for its end */
 
 typedef struct cutter {
     quoth_context *context;
@@ -178,7 +179,8 @@ quoth_status quoth__sentences_append(quoth_context *context, const quoth_text *t
     while (quoth__walk_next(&walk, &start, &end)) {
         QUOTH__TRY(scan(&of, paragraph.start + start, paragraph.start + end));
         QUOTH__TRY(offer(&of, paragraph.start + end));
-        QUOTH__TRY(quoth__work(context, 60 + QUOTH__WALK_WORK * (end - start)));
+        walk.work += WORK_SENTENCE;
+        QUOTH__TRY(quoth__walk_charge(context, &walk));
     }
     return push(context, sentences, trimmed(text, of.from, paragraph.end));
 }
@@ -193,7 +195,8 @@ static quoth_status append_standard(quoth_context *context, const quoth_text *te
     while (quoth__walk_next(&walk, &start, &end)) {
         quoth__span span = {(uint32_t)(text->skip + start), (uint32_t)(text->skip + end)};
         QUOTH__TRY(push(context, sentences, spaces ? span : trimmed(text, span.start, span.end)));
-        QUOTH__TRY(quoth__work(context, 60 + QUOTH__WALK_WORK * (end - start)));
+        walk.work += WORK_SENTENCE;
+        QUOTH__TRY(quoth__walk_charge(context, &walk));
     }
     return QUOTH_OK;
 }

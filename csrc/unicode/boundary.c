@@ -11,7 +11,7 @@
  * Words of ASCII take a shorter way (ascii_block): the state is a shift, the row of a byte holds the next shift for all
  * eight states, and a block of 32 bytes becomes a mask of boundaries that is written out in one go. Where the processor
  * can, words go by blocks of 64 bytes (blocks.h), and the automaton takes what these leave. Graphemes are most of them
- * one plain character each, found without the automaton.
+ * one plain character each, found without the automaton; within sentences it is asked where something may end.
  * Cost: O(n), each byte read once (bytes of a block that turns out not to be ASCII: twice). The work of words taken many
  * at once is a figure of their bytes, whatever way they went. */
 #include "boundary.h"
@@ -22,6 +22,7 @@
 #define WORK_TAKEN 21u     /* ... and a byte of the words it gives */
 #define WORK_CHARACTER 13u /* a character and ... */
 #define WORK_BYTE 11u      /* ... each of its bytes, one by one */
+#define WORK_PASSED 8u     /* a byte that needs no step */
 #define WORK_BOUNDARY 75u
 #define WORK_RUN 90u        /* a run of plain graphemes, ... */
 #define WORK_RUN_BYTE 6u    /* a byte of it that goes with others, and ... */
@@ -61,16 +62,45 @@ static inline uint32_t take_step(quoth__walk *walk, const machine *with)
     return step;
 }
 
+/* Characters of sentences that neither end one nor a line. */
+#define INNER                                                                                                          \
+    (1u << QUOTH__SENTENCE_OTHER | 1u << QUOTH__SENTENCE_SP | 1u << QUOTH__SENTENCE_LOWER |                            \
+     1u << QUOTH__SENTENCE_UPPER | 1u << QUOTH__SENTENCE_NUMERIC | 1u << QUOTH__SENTENCE_CLOSE |                       \
+     1u << QUOTH__SENTENCE_SCONTINUE)
+
+static inline bool is_inner(uint8_t byte) { return byte < 0x80 && (INNER >> quoth__sentence_leaves[byte] & 1u) != 0; }
+
+/* Where an inner character of ASCII was read and no full stop is being thought of, the state is that of the character
+ * alone, and so is the one after each of its like that follow: they need no steps. Gives how many were passed over. */
+static size_t pass_inner(quoth__walk *walk)
+{
+    const uint8_t *bytes = walk->bytes;
+    uint8_t last = bytes[walk->place - 1];
+    size_t at = walk->place;
+    if (!is_inner(last) ||
+        walk->state != (quoth__sentence_steps[quoth__sentence_leaves[last] << 5] & QUOTH__STEP_STATE))
+        return 0;
+    while (at < walk->size && is_inner(bytes[at])) at++;
+    size_t passed = at - walk->place;
+    walk->place = at;
+    walk->state = quoth__sentence_steps[quoth__sentence_leaves[bytes[at - 1]] << 5] & QUOTH__STEP_STATE;
+    return passed;
+}
+
 /* Reads up to the next boundary. False where the text ends first. */
 static bool run_to_boundary(quoth__walk *walk, const machine *with, size_t *boundary)
 {
-    size_t from = walk->place, characters = 0;
+    const bool sentences = walk->unit == QUOTH__SENTENCES;
+    size_t from = walk->place, characters = 0, passed = 0;
     bool found = false;
     while (walk->place < walk->size && !found) {
         size_t at = walk->place;
         uint32_t step = take_step(walk, with);
         characters++;
-        if ((step & (QUOTH__STEP_BREAK | QUOTH__STEP_FLUSH | QUOTH__STEP_MARK)) == 0) continue;
+        if ((step & (QUOTH__STEP_BREAK | QUOTH__STEP_FLUSH | QUOTH__STEP_MARK)) == 0) {
+            if (sentences) passed += pass_inner(walk);
+            continue;
+        }
         if ((step & QUOTH__STEP_MARK) != 0) {
             walk->pending = at;
             continue;
@@ -82,7 +112,7 @@ static bool run_to_boundary(quoth__walk *walk, const machine *with, size_t *boun
             if ((step & QUOTH__STEP_BREAK) != 0) walk->queued = at;
         }
     }
-    walk->work += characters * WORK_CHARACTER + (walk->place - from) * WORK_BYTE;
+    walk->work += characters * WORK_CHARACTER + (walk->place - from - passed) * WORK_BYTE + passed * WORK_PASSED;
     return found;
 }
 

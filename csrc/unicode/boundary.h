@@ -35,9 +35,7 @@ typedef struct quoth__walk {
 void quoth__walk_begin(quoth__walk *walk, quoth__unit unit, const uint8_t *bytes, size_t size);
 
 /* The next segment, [start, end); false after the last. An empty text has none. The work is kept in the walk: charge it
- * by quoth__walk_charge, at the latest after some hundred segments; or charge QUOTH__WALK_WORK a byte instead, which is
- * what long segments cost. */
-#define QUOTH__WALK_WORK 24u
+ * by quoth__walk_charge, at the latest after some hundred segments. */
 bool quoth__walk_next(quoth__walk *walk, size_t *start, size_t *end);
 
 QUOTH_CHECKED static inline quoth_status quoth__walk_charge(quoth_context *context, quoth__walk *walk)

@@ -323,7 +323,7 @@ static void random_strings_follow_the_rules(void **unused)
     }
 }
 
-/* Any ASCII byte after any context: what the short ways of words and graphemes stand on; with marks here and there. */
+/* Any ASCII byte after any context: what the short ways stand on; with marks here and there. */
 static void random_ascii_follows_the_rules(void **unused)
 {
     (void)unused;
@@ -336,12 +336,15 @@ static void random_ascii_follows_the_rules(void **unused)
         for (size_t i = 0; i < t.n; i++) {
             bool any = next_random(&seed) % 3 == 0;
             t.c[i] = any ? (uint32_t)(next_random(&seed) % 128) : (uint32_t)("a1_ .',\r"[next_random(&seed) % 8]);
+            if (round % 5 == 0 && t.c[i] == '1') t.c[i] = 'B';
             if (round % 2 == 0 && t.c[i] == '\r') t.c[i] = next_random(&seed) % 4 == 0 ? 0x301 : 'b';
         }
         naive_text(&t, QUOTH__WORDS, &expected);
         check(QUOTH__WORDS, &expected);
         naive_text(&t, QUOTH__GRAPHEMES, &expected);
         check(QUOTH__GRAPHEMES, &expected);
+        naive_text(&t, QUOTH__SENTENCES, &expected);
+        check(QUOTH__SENTENCES, &expected);
     }
 }
 
@@ -500,7 +503,7 @@ static void work_follows_the_size(void **unused)
         half = work_of_walk((quoth__unit)unit, bytes, SIZE / 2);
         whole = work_of_walk((quoth__unit)unit, bytes, SIZE);
         assert_in_range(whole, half * 19 / 10, half * 21 / 10);
-        assert_in_range(whole, SIZE * 20, SIZE * 110);
+        assert_in_range(whole, SIZE * 10, SIZE * 110);
     }
 }
 
