@@ -352,8 +352,8 @@ typedef enum quoth_kind {
     QUOTH_KIND_TITLE,
     QUOTH_KIND_NAME,
     QUOTH_KIND_TERM,
-    QUOTH_KIND_INDIRECT,
-    QUOTH_KIND_MIXED,
+    QUOTH_KIND_INDIRECT, /* told without marks: "Lind said that the bridge was safe" */
+    QUOTH_KIND_MIXED,    /* the same with marked words in it, which have their own row as well */
     QUOTH_KIND_TURN /* all that somebody says in an interview or a transcript until the next one speaks: no marks */
 } quoth_kind;
 #define QUOTH_KIND_COUNT 10

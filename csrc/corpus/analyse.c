@@ -17,7 +17,8 @@ quoth_status quoth__analyse(quoth_context *context, const quoth_text *text, cons
     size_t count = stretches->count;
     QUOTH__TRY(quoth__allocate_zeroed(context, count, sizeof(quoth__given_verdict), &slots));
     quoth_status status = quoth__beliefs_spread(context, known, stretches, slots);
-    if (status == QUOTH_OK) status = quoth__beliefs_judge(context, text, known, slots, stretches, speech);
+    const quoth__given_all all = {known, slots, NULL, 0};
+    if (status == QUOTH_OK) status = quoth__beliefs_judge(context, text, &all, stretches, speech);
     quoth__free(&context->allocator, slots, count, sizeof(quoth__given_verdict));
     return status;
 }

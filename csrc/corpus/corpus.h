@@ -26,8 +26,9 @@ typedef struct quoth__account_entry {
     quoth__speech speech;
     uint32_t *person_of; /* one a person of the account, while quoth_corpus.joined */
     uint32_t first;      /* row of the first quotation */
+    uint32_t first_told; /* row of the first one without marks */
     quoth__beliefs known;
-    quoth__array edited; /* quoth__edited: the edits that hold for its stretches */
+    quoth__array edited; /* quoth__edited: the edits that hold for its quotations */
     bool stale;          /* its edits are others than those it was analysed with */
 } quoth__account_entry;
 

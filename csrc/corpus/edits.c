@@ -141,6 +141,7 @@ static quoth_status copy(quoth_context *context, const quoth_edit *edit, const q
                                            .words = {keep(words[i], &at), words[i].length},
                                            .entry = QUOTH__NONE,
                                            .stretch = QUOTH__NONE,
+                                           .statement = QUOTH__NONE,
                                            .status = QUOTH__EDIT_LOST};
     made->value = keep(strings[0], &at);
     made->other_value = keep(strings[1], &at);
@@ -296,6 +297,12 @@ uint32_t quoth__target_row(const quoth_corpus *corpus, const quoth__edit_target 
     return QUOTH__ACCOUNT(corpus, target->entry)->first + target->stretch;
 }
 
+uint32_t quoth__target_quotation(const quoth_corpus *corpus, const quoth__edit_target *target)
+{
+    if (target->entry == QUOTH__NONE || target->statement == QUOTH__NONE) return quoth__target_row(corpus, target);
+    return QUOTH__ACCOUNT(corpus, target->entry)->first_told + target->statement;
+}
+
 static quoth_status count_rows(quoth_context *context, quoth_corpus *corpus)
 {
     corpus->rows = 0;
@@ -304,7 +311,13 @@ static quoth_status count_rows(quoth_context *context, quoth_corpus *corpus)
         entry->first = corpus->rows;
         corpus->rows += (uint32_t)entry->stretches.count;
     }
-    return quoth__work(context, 6 * (uint64_t)corpus->accounts.count);
+    uint32_t told = corpus->rows;
+    for (uint32_t a = 0; a < corpus->accounts.count; a++) {
+        quoth__account_entry *entry = QUOTH__ACCOUNT(corpus, a);
+        entry->first_told = told;
+        told += (uint32_t)entry->speech.statements.count;
+    }
+    return quoth__work(context, 12 * (uint64_t)corpus->accounts.count);
 }
 
 /* Of merge and split: one whose quotations are all gone, or of which a later one of the other kind says otherwise. */

@@ -13,10 +13,12 @@ typedef struct quoth__edit_target {
     uint32_t start, end; /* code points */
     quoth_string words;
     /* what the accounts that are there make of it: */
-    uint32_t entry;   /* of the account, or QUOTH__NONE */
-    uint32_t number;  /* of the stretch; 0: not found */
-    uint32_t stretch; /* its index now, or QUOTH__NONE where it is taken out */
-    uint8_t status;   /* quoth__edit_status */
+    uint32_t entry;     /* of the account, or QUOTH__NONE */
+    uint32_t number;    /* of the stretch; 0: not found */
+    uint32_t stretch;   /* its index now, or QUOTH__NONE where it is taken out */
+    uint32_t told;      /* the number of the statement where it is about one; 0 */
+    uint32_t statement; /* its index now, or QUOTH__NONE */
+    uint8_t status;     /* quoth__edit_status */
 } quoth__edit_target;
 
 typedef struct quoth__correction {
@@ -30,9 +32,10 @@ typedef struct quoth__correction {
     const char *value, *other_value, *note; /* NULL where there is none */
 } quoth__correction;
 
-/* A correction that holds for a stretch. */
+/* A correction that holds for a stretch, or (`told`) for a statement. */
 typedef struct quoth__edited {
     uint32_t stretch, correction;
+    bool told;
 } quoth__edited;
 
 #define QUOTH__CORRECTION(corpus, index) (&QUOTH__AT((corpus)->corrections, quoth__correction, index))
@@ -47,8 +50,10 @@ void quoth__corrections_free(quoth_corpus *corpus);
 /* Analyses the accounts anew whose corrections changed, and says of each correction what became of it. What was done
  * when it fails is kept, and the rest is done by the next call. */
 quoth_status quoth__corrections_apply(quoth_context *context, quoth_corpus *corpus);
-/* The quotation of a target, as a row of the table; QUOTH__NONE where it has none. */
+/* The marked quotation of a target, as a row of the table; QUOTH__NONE where it has none. */
 uint32_t quoth__target_row(const quoth_corpus *corpus, const quoth__edit_target *target);
+/* The same, or the row of what is told without marks. */
+uint32_t quoth__target_quotation(const quoth_corpus *corpus, const quoth__edit_target *target);
 
 /* edits_account.c: one account with its corrections, given as indices 2 * correction + target, in the order in which
  * they were made. */

@@ -5,6 +5,8 @@
  *        ▼
  *   stretches that are left ── slots: what the caller knows, then what was corrected, the last of a thing ─► speech
  *
+ * What is not found among the stretches may be about words without marks: speech finds those (speech/told_given.c).
+ *
  * Only when all is done are the stretches, the verdicts and the list of edits of the account replaced. Linear. */
 #include "../base/order.h"
 #include "corpus.h"
@@ -25,6 +27,8 @@ typedef struct correcting {
     quoth__array owner;     /* by words: the number of the stretch that has them, 0 of several */
     quoth__given_verdict *slots;
     size_t slot_count;
+    quoth__array told;    /* quoth__given_told: what is about words without marks */
+    quoth__array told_by; /* uint32_t: the index of the target of each */
     quoth__speech speech;
     quoth__array edited; /* quoth__edited */
 } correcting;
@@ -36,6 +40,11 @@ static quoth__correction *correction_of(const correcting *of, size_t i)
 static quoth__edit_target *target_of(const correcting *of, size_t i)
 {
     return &correction_of(of, i)->at[of->targets[i] & 1];
+}
+
+static quoth_string value_of(const quoth__correction *correction)
+{
+    return (quoth_string){correction->value, correction->value ? strlen(correction->value) : 0};
 }
 
 /* --------------------------------------------------------------------------------------------------------- placing */
@@ -87,16 +96,54 @@ static quoth_status index_words(correcting *of)
     return QUOTH_OK;
 }
 
-static quoth_status place_one(correcting *of, quoth__edit_target *target)
+/* The place of a target in bytes where its words stand there, if without marks; else none. */
+static quoth__span unmarked_place(const correcting *of, const quoth__edit_target *target)
 {
+    const quoth_text *text = of->entry->text;
+    const quoth__span none = {QUOTH__NONE, QUOTH__NONE};
+    if (target->start > target->end || target->end > text->code_points) return none;
+    quoth__span at = {quoth_text_byte(text, target->start), quoth_text_byte(text, target->end)};
+    quoth_string there = {(const char *)text->bytes + at.start, at.end - at.start};
+    return same_words(there, target->words) ? at : none;
+}
+
+/* Leaves a target to speech, which finds what is told without marks; until then it is lost. */
+static quoth_status leave_to_speech(correcting *of, size_t i, quoth__span place)
+{
+    const quoth__correction *correction = correction_of(of, i);
+    void *made;
+    target_of(of, i)->status = QUOTH__EDIT_LOST;
+    if (correction->kind != QUOTH_EDIT_SPEAKER && correction->kind != QUOTH_EDIT_ADDRESSEE &&
+        correction->kind != QUOTH_EDIT_NOT_A_QUOTATION)
+        return QUOTH_OK;
+    uint8_t set = correction->kind == QUOTH_EDIT_SPEAKER     ? QUOTH__GIVEN_SPEAKER
+                  : correction->kind == QUOTH_EDIT_ADDRESSEE ? QUOTH__GIVEN_ADDRESSEE
+                                                             : 0;
+    QUOTH__TRY(quoth__array_push(of->context, &of->told_by, sizeof(uint32_t), &made));
+    *(uint32_t *)made = (uint32_t)i;
+    QUOTH__TRY(quoth__array_push(of->context, &of->told, sizeof(quoth__given_told), &made));
+    *(quoth__given_told *)made =
+        (quoth__given_told){.place = place, .words = target_of(of, i)->words, .set = set, .name = value_of(correction)};
+    return QUOTH_OK;
+}
+
+/* A stretch at the place; where the words stand there without marks, what is told; else a stretch of these words. */
+static quoth_status place_one(correcting *of, size_t i)
+{
+    quoth__edit_target *target = target_of(of, i);
+    target->told = 0;
+    target->statement = QUOTH__NONE;
     target->number = at_place(of, target);
     target->status = QUOTH__EDIT_APPLIED;
     if (target->number) return quoth__work(of->context, 400 + target->words.length / 4);
+    quoth__span place = unmarked_place(of, target);
+    QUOTH__TRY(quoth__work(of->context, 400 + target->words.length));
+    if (place.start != QUOTH__NONE) return leave_to_speech(of, i, place);
     if (!of->owner.count) QUOTH__TRY(index_words(of));
     uint32_t id = quoth__strings_find(&of->words, target->words.bytes, target->words.length);
     if (id != QUOTH__NONE) target->number = QUOTH__AT(of->owner, uint32_t, id);
-    target->status = target->number ? QUOTH__EDIT_MOVED : QUOTH__EDIT_LOST;
-    return quoth__work(of->context, 400 + target->words.length);
+    target->status = QUOTH__EDIT_MOVED;
+    return target->number ? QUOTH_OK : leave_to_speech(of, i, place);
 }
 
 /* ---------------------------------------------------------------------------------------------------------- taking out */
@@ -165,11 +212,6 @@ static uint8_t kind_named(const char *name)
     return kind;
 }
 
-static quoth_string value_of(const quoth__correction *correction)
-{
-    return (quoth_string){correction->value, correction->value ? strlen(correction->value) : 0};
-}
-
 static void set_slot(const quoth__correction *correction, quoth__given_verdict *slot)
 {
     if (correction->kind == QUOTH_EDIT_SPEAKER) {
@@ -228,11 +270,66 @@ static quoth_status list_edited(correcting *of)
     QUOTH__GOTO(quoth__sort_keys(of->context, sorted, count));
     for (size_t i = 0; i < count; i++) {
         QUOTH__GOTO(quoth__array_push(of->context, &of->edited, sizeof(quoth__edited), &place));
-        *(quoth__edited *)place = (quoth__edited){(uint32_t)(sorted[i] >> 32), (uint32_t)sorted[i]};
+        *(quoth__edited *)place = (quoth__edited){(uint32_t)(sorted[i] >> 32), (uint32_t)sorted[i], false};
     }
     status = quoth__work(of->context, 30 * (uint64_t)of->count);
 done:
     quoth__free(&of->context->allocator, keys, of->count, sizeof(uint64_t));
+    return status;
+}
+
+/* ----------------------------------------------------------------------------------------------------- without marks */
+
+static const quoth__given_told *told_of(const correcting *of, size_t i)
+{
+    return &QUOTH__AT(of->told, quoth__given_told, i);
+}
+
+/* The index now of the statement of a number; QUOTH__NONE where it is taken out. */
+static uint32_t statement_of(const correcting *of, uint32_t number)
+{
+    const quoth__array *statements = &of->speech.statements;
+    size_t low = 0, high = statements->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (QUOTH__AT(*statements, quoth__statement, middle).number < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool there = low < statements->count && QUOTH__AT(*statements, quoth__statement, low).number == number;
+    return there ? (uint32_t)low : QUOTH__NONE;
+}
+
+/* What became of each, and of one thing which correction is the last: the key of a thing, in order of statements. */
+static quoth_status list_told(correcting *of)
+{
+    size_t count = 0;
+    void *got, *place;
+    quoth_status status;
+    QUOTH__TRY(quoth__allocate(of->context, of->told.count, sizeof(uint64_t), &got));
+    uint64_t *keys = got;
+    for (size_t i = 0; i < of->told.count; i++) {
+        quoth__edit_target *target = target_of(of, QUOTH__AT(of->told_by, uint32_t, i));
+        target->told = told_of(of, i)->found;
+        if (!target->told) continue;
+        target->status = told_of(of, i)->moved ? QUOTH__EDIT_MOVED : QUOTH__EDIT_APPLIED;
+        target->statement = statement_of(of, target->told);
+        if (told_of(of, i)->set) keys[count++] = (uint64_t)target->told << 34 | (uint64_t)told_of(of, i)->set << 32 | i;
+    }
+    QUOTH__GOTO(quoth__sort_keys(of->context, keys, count));
+    for (size_t k = 0; k < count; k++) {
+        size_t target = QUOTH__AT(of->told_by, uint32_t, (uint32_t)keys[k]);
+        bool last = k + 1 == count || keys[k + 1] >> 32 != keys[k] >> 32;
+        uint32_t statement = target_of(of, target)->statement;
+        correction_of(of, target)->overruled = !last || statement == QUOTH__NONE;
+        if (correction_of(of, target)->overruled) continue;
+        QUOTH__GOTO(quoth__array_push(of->context, &of->edited, sizeof(quoth__edited), &place));
+        *(quoth__edited *)place = (quoth__edited){statement, of->targets[target] / 2, true};
+    }
+    status = quoth__work(of->context, 200 * (uint64_t)of->told.count);
+done:
+    quoth__free(&of->context->allocator, keys, of->told.count, sizeof(uint64_t));
     return status;
 }
 
@@ -267,15 +364,16 @@ static quoth_status correct(correcting *of)
     of->kept = got;
     QUOTH__TRY(quoth__allocate_zeroed(of->context, ASPECTS * of->found, sizeof(uint32_t), &got));
     of->last = got;
-    for (size_t i = 0; i < of->count; i++) QUOTH__TRY(place_one(of, target_of(of, i)));
+    for (size_t i = 0; i < of->count; i++) QUOTH__TRY(place_one(of, i));
     mark(of);
     QUOTH__TRY(take_out(of));
     QUOTH__TRY(fill_slots(of));
     of->speech.no_indirect = of->entry->speech.no_indirect;
-    QUOTH__TRY(
-        quoth__beliefs_judge(of->context, of->entry->text, &of->entry->known, of->slots, &of->stretches, &of->speech));
+    const quoth__given_all all = {&of->entry->known, of->slots, of->told.data, of->told.count};
+    QUOTH__TRY(quoth__beliefs_judge(of->context, of->entry->text, &all, &of->stretches, &of->speech));
     find_again(of);
     QUOTH__TRY(list_edited(of));
+    QUOTH__TRY(list_told(of));
     replace(of);
     return quoth__work(of->context, 60 * (uint64_t)of->count + 8 * (uint64_t)of->found);
 }
@@ -295,6 +393,8 @@ quoth_status quoth__corrections_account(quoth_context *context, quoth_corpus *co
     quoth__free(allocator, of.kept, of.found, sizeof(uint32_t));
     quoth__strings_free(allocator, &of.words);
     quoth__array_free(allocator, &of.owner, sizeof(uint32_t));
+    quoth__array_free(allocator, &of.told, sizeof(quoth__given_told));
+    quoth__array_free(allocator, &of.told_by, sizeof(uint32_t));
     quoth__array_free(allocator, &of.edited, sizeof(quoth__edited));
     quoth__array_free(allocator, &of.stretches, sizeof(quoth__stretch));
     quoth__speech_free(allocator, &of.speech);

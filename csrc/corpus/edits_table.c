@@ -78,7 +78,7 @@ static void write_row(const quoth_corpus *corpus, quoth_table *table, size_t row
     quoth__table_u8(table, OVERRULED)[row] = correction->overruled;
     for (uint8_t t = 0; t < 2; t++) {
         bool given = t < correction->targets;
-        uint32_t quotation = given ? quoth__target_row(corpus, &correction->at[t]) : QUOTH__NONE;
+        uint32_t quotation = given ? quoth__target_quotation(corpus, &correction->at[t]) : QUOTH__NONE;
         put_if(table, starts[t], row, given, correction->at[t].start);
         put_if(table, starts[t] + 1, row, given, correction->at[t].end);
         put_if(table, rows[t], row, quotation != QUOTH__NONE, quotation);

@@ -205,16 +205,18 @@ quoth_status quoth__beliefs_spread(quoth_context *context, const quoth__beliefs 
     return QUOTH_OK;
 }
 
-quoth_status quoth__beliefs_judge(quoth_context *context, const quoth_text *text, const quoth__beliefs *beliefs,
-                                  quoth__given_verdict *slots, quoth__array *stretches, quoth__speech *speech)
+quoth_status quoth__beliefs_judge(quoth_context *context, const quoth_text *text, const quoth__given_all *all,
+                                  quoth__array *stretches, quoth__speech *speech)
 {
+    const quoth__beliefs *beliefs = all->beliefs;
+    quoth__given_verdict *slots = all->slots;
     size_t count = 0;
     for (uint32_t i = 0; i < stretches->count; i++) {
         if (!slots[i].set) continue;
         slots[i].stretch = i;
         slots[count++] = slots[i];
     }
-    quoth__given given = {beliefs->mentions.data, beliefs->mentions.count, slots, count};
+    quoth__given given = {beliefs->mentions.data, beliefs->mentions.count, slots, count, all->told, all->told_count};
     QUOTH__TRY(quoth__work(context, 6 * (uint64_t)stretches->count));
     return quoth__speech_find_given(context, text, &given, stretches, speech);
 }

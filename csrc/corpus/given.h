@@ -23,8 +23,15 @@ void quoth__beliefs_free(const quoth_allocator *allocator, quoth__beliefs *belie
 /* Writes what is known of the speakers into `slots`, one a stretch, cleared. */
 quoth_status quoth__beliefs_spread(quoth_context *context, const quoth__beliefs *beliefs, const quoth__array *stretches,
                                    quoth__given_verdict *slots);
-/* Judges the stretches with what is known; `slots` is used up. */
-quoth_status quoth__beliefs_judge(quoth_context *context, const quoth_text *text, const quoth__beliefs *beliefs,
-                                  quoth__given_verdict *slots, quoth__array *stretches, quoth__speech *speech);
+/* What is known, and set: of stretches, one slot each, used up; of what is told without marks. */
+typedef struct quoth__given_all {
+    const quoth__beliefs *beliefs;
+    quoth__given_verdict *slots;
+    quoth__given_told *told;
+    size_t told_count;
+} quoth__given_all;
+/* Judges the stretches with what is known. */
+quoth_status quoth__beliefs_judge(quoth_context *context, const quoth_text *text, const quoth__given_all *all,
+                                  quoth__array *stretches, quoth__speech *speech);
 
 #endif

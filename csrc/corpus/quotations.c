@@ -126,6 +126,11 @@ static uint32_t row_of(const writer *to, uint32_t index)
     return index == QUOTH__NONE ? 0 : to->source->first + index;
 }
 
+static uint32_t edited_row(const quoth__row_source *source, const quoth__edited *edited)
+{
+    return (edited->told ? source->statement_first : source->first) + edited->stretch;
+}
+
 static void write_places(const writer *to, size_t row, quoth__span words, quoth__span outer)
 {
     const quoth_text *text = to->source->text;
@@ -202,7 +207,7 @@ static quoth_status write_rows(writer *to)
         if ((i & 255) == 255) QUOTH__TRY(quoth__work(to->context, ROW_UNITS * 256));
     }
     for (size_t i = 0; source->edited && i < source->edited->count; i++)
-        quoth__table_u8(to->table, EDITED - to->skip)[source->first + QUOTH__EDITED(*source->edited, i)->stretch] = 1;
+        quoth__table_u8(to->table, EDITED - to->skip)[edited_row(source, QUOTH__EDITED(*source->edited, i))] = 1;
     size_t statements = quoth__statement_count(source);
     for (size_t i = 0; i < statements; i++) {
         const quoth__statement *statement = QUOTH__STATEMENT(source->speech, i);
@@ -279,7 +284,8 @@ static quoth_status append_ids(quoth_context *context, const quoth__row_source *
         char number[24];
         void *place;
         size_t before = bytes->count, length = source->id ? strlen(source->id) : 0;
-        unsigned own = mark == '#' ? QUOTH__STRETCH(*source->stretches, i)->number : (unsigned)i + 1;
+        unsigned own =
+            mark == '#' ? QUOTH__STRETCH(*source->stretches, i)->number : QUOTH__STATEMENT(source->speech, i)->number;
         size_t digits = write_number(own, number + 1);
         number[0] = mark;
         QUOTH__TRY(quoth__array_append(context, bytes, source->id, length));
@@ -440,12 +446,14 @@ static quoth_status add_edits(quoth_context *context, quoth_table *table, const 
     size_t rows = 0, row = 0;
     for (size_t s = 0; s < count; s++) rows += sources[s].edited ? sources[s].edited->count : 0;
     QUOTH__TRY(quoth__table_make(context, child, 2, rows, &made));
-    for (size_t s = 0; s < count; s++)
-        for (size_t i = 0; sources[s].edited && i < sources[s].edited->count; i++, row++) {
-            const quoth__edited *edited = QUOTH__EDITED(*sources[s].edited, i);
-            quoth__table_u32(made, 0)[row] = sources[s].first + edited->stretch;
-            quoth__table_u32(made, 1)[row] = edited->correction;
-        }
+    for (size_t told = 0; told < 2; told++) /* rows of statements stand behind those of all stretches */
+        for (size_t s = 0; s < count; s++)
+            for (size_t i = 0; sources[s].edited && i < sources[s].edited->count; i++) {
+                const quoth__edited *edited = QUOTH__EDITED(*sources[s].edited, i);
+                if (edited->told != (told == 1)) continue;
+                quoth__table_u32(made, 0)[row] = edited_row(&sources[s], edited);
+                quoth__table_u32(made, 1)[row++] = edited->correction;
+            }
     return quoth__table_add_child(context, table, "edits", made);
 }
 

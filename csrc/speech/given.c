@@ -73,8 +73,7 @@ static bool is_known(const quoth__scan *scan, quoth_string name)
     return id < scan->by_name.count && QUOTH__AT(scan->by_name, uint32_t, id) != 0;
 }
 
-/* The person who is called so here; somebody new where nobody is, or several are. */
-static quoth_status person_named(quoth__scan *scan, quoth_string name, uint32_t place, uint32_t *person)
+quoth_status quoth__person_named(quoth__scan *scan, quoth_string name, uint32_t place, uint32_t *person)
 {
     bool made = false;
     name_words words;
@@ -264,7 +263,7 @@ static quoth_status settle(quoth__scan *scan, uint32_t index)
     mention->given = given->name.bytes != NULL;
     if (!mention->given) return QUOTH_OK;
     uint32_t person;
-    QUOTH__TRY(person_named(scan, given->name, given->place.start, &person));
+    QUOTH__TRY(quoth__person_named(scan, given->name, given->place.start, &person));
     quoth__human *human = quoth__human_of(scan, person);
     mention->person = person;
     if (!human->gender) human->gender = mention->gender;
@@ -336,7 +335,7 @@ static quoth_status set_speaker(quoth__scan *scan, uint32_t stretch, const quoth
     verdict->earlier = verdict->speaker = QUOTH__NONE;
     verdict->written = verdict->rest = none;
     if (!given->speaker.bytes) return QUOTH_OK;
-    QUOTH__TRY(person_named(scan, given->speaker, quoth__stretch_of(scan, stretch)->start, &verdict->speaker));
+    QUOTH__TRY(quoth__person_named(scan, given->speaker, quoth__stretch_of(scan, stretch)->start, &verdict->speaker));
     if (verdict->addressee == verdict->speaker) verdict->addressee = QUOTH__NONE;
     return QUOTH_OK;
 }
@@ -350,5 +349,5 @@ quoth_status quoth__given_speaker(quoth__scan *scan, uint32_t stretch, quoth__ve
     if (!(given->set & QUOTH__GIVEN_ADDRESSEE)) return QUOTH_OK;
     verdict->addressee = QUOTH__NONE;
     if (!given->addressee.bytes) return QUOTH_OK;
-    return person_named(scan, given->addressee, quoth__stretch_of(scan, stretch)->start, &verdict->addressee);
+    return quoth__person_named(scan, given->addressee, quoth__stretch_of(scan, stretch)->start, &verdict->addressee);
 }

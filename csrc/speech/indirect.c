@@ -242,6 +242,7 @@ static quoth_status put_in_order(quoth_context *context, quoth__array *statement
         quoth__statement *made = &QUOTH__AT(sorted, quoth__statement, i);
         *made = QUOTH__AT(*statements, quoth__statement, ids[i]);
         made->group = at[made->group];
+        made->number = i + 1;
     }
     sorted.count = count;
     quoth__array swapped = *statements;
@@ -263,5 +264,6 @@ quoth_status quoth__indirect_find(quoth__scan *scan)
         const finder in = {scan, c};
         QUOTH__TRY(find_in(&in));
     }
-    return put_in_order(scan->context, &scan->speech->statements);
+    QUOTH__TRY(put_in_order(scan->context, &scan->speech->statements));
+    return quoth__given_told_set(scan);
 }

@@ -319,6 +319,10 @@ quoth__mention quoth__mention_of_items(quoth__scan *scan, uint32_t container, ui
 quoth_status quoth__given_mentions(quoth__scan *scan);
 void quoth__given_kind(quoth__scan *scan, uint32_t stretch, quoth__verdict *verdict);
 quoth_status quoth__given_speaker(quoth__scan *scan, uint32_t stretch, quoth__verdict *verdict);
+/* The person who is called so here; somebody new where nobody is, or several are. */
+quoth_status quoth__person_named(quoth__scan *scan, quoth_string name, uint32_t place, uint32_t *person);
+/* told_given.c: what is set of statements, once they are in order. */
+quoth_status quoth__given_told_set(quoth__scan *scan);
 /* nouns.c: of languages whose nouns have capitals, which forms are common nouns in this text. */
 quoth_status quoth__nouns_read(quoth__scan *scan);
 bool quoth__is_common(const quoth__scan *scan, uint32_t item);

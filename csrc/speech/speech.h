@@ -76,6 +76,7 @@ typedef struct quoth__statement {
     quoth__span words;
     uint32_t within;      /* the innermost stretch that it lies in, or QUOTH__NONE */
     uint32_t group, part; /* the index of the first stretch of its telling; 0, 1 */
+    uint32_t number;      /* 1, 2, ... as they were found, before any was taken out */
     quoth__verdict verdict;
 } quoth__statement;
 
@@ -124,11 +125,23 @@ typedef struct quoth__given_verdict {
     quoth_string speaker, addressee; /* {NULL, 0}: nobody */
 } quoth__given_verdict;
 
+/* What is set of a statement: the speaker or the addressee, or (`set` 0) that it is none. */
+typedef struct quoth__given_told {
+    quoth__span place; /* bytes; words that are not there are looked for elsewhere */
+    quoth_string words;
+    uint8_t set;
+    bool moved;        /* written: its words stand elsewhere, once */
+    quoth_string name; /* {NULL, 0}: nobody */
+    uint32_t found;    /* written: the number of the statement, 0 where there is none */
+} quoth__given_told;
+
 typedef struct quoth__given {
     const quoth__given_mention *mentions; /* in order, none over another */
     size_t mention_count;
     const quoth__given_verdict *verdicts; /* by stretch, one a stretch */
     size_t verdict_count;
+    quoth__given_told *told; /* in the order in which they hold */
+    size_t told_count;
 } quoth__given;
 
 /* quoth__speech_find with what is given; NULL: nothing. */

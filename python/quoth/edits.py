@@ -287,8 +287,15 @@ class Edits(Shown):
         kind : str
             speech, thought, writing, fragment, title, name or term.
         note : str, optional
+
+        Raises
+        ------
+        NotFoundError
+            There is no such quotation.
+        InputError
+            It is told without marks: then it is indirect, or mixed where it holds marked words.
         """
-        self._make(Edit("kind", self._place(quotation), value=kind, note=note))
+        self._make(Edit("kind", self._place(quotation, "has no other kind"), value=kind, note=note))
 
     def not_a_quotation(self, quotation: Said, note: str | None = None) -> None:
         """Take a quotation out of every table; what lies in it moves up, and the ids of the others stay."""
@@ -321,13 +328,22 @@ class Edits(Shown):
         Parameters
         ----------
         a, b : str, Quotation or Reading
+            Marked ones: what is told without marks is no telling of an utterance.
         note : str, optional
+
+        Raises
+        ------
+        NotFoundError
+            There is no such quotation.
+        InputError
+            One is told without marks.
         """
-        self._make(Edit("merge", self._place(a), self._place(b), note=note))
+        told = "is no telling of an utterance"
+        self._make(Edit("merge", self._place(a, told), self._place(b, told), note=note))
 
     def split(self, reading: Said, note: str | None = None) -> None:
         """Say that a telling is none of its utterance; a later `merge` may put it into another."""
-        self._make(Edit("split", self._place(reading), note=note))
+        self._make(Edit("split", self._place(reading, "is no telling of an utterance"), note=note))
 
     def undo(self) -> None:
         """Take the last edit back.
@@ -359,7 +375,8 @@ class Edits(Shown):
         self._corpus._core.edit(kind, edit.at, edit.other, edit.value, edit.other_value, edit.note)
         self._corpus._forget()
 
-    def _place(self, said: Said) -> Place:
+    def _place(self, said: Said, unmarked: str = "") -> Place:
+        """Give the place of a quotation; `unmarked` says what cannot be said of one without marks."""
         quotation = said.quotation if isinstance(said, Reading) else said
         if isinstance(quotation, str):
             quotation = self._corpus.quotations[quotation]
@@ -367,6 +384,8 @@ class Edits(Shown):
             raise TypeError(f"a quotation, a reading or an id is wanted, not {type(said).__name__}")
         if quotation._corpus is not self._corpus:
             quotation = self._corpus.quotations[quotation.id]
+        if unmarked and quotation.level is None:
+            raise InputError(f"{quotation.id} is told without marks ({quotation.kind}): it {unmarked}")
         return Place(quotation.account.id, quotation.start, quotation.end, quotation.text)
 
     def _who(self, name: str | Person | None) -> str | None:

@@ -253,6 +253,124 @@ static void ids_of_their_own(void **state)
     quoth_corpus_free(corpus);
 }
 
+/* ----------------------------------------------------------------------------------------------- edits */
+
+static const char reported[] =
+    "Lind said that the bridge was safe. The ice, she said, would hold. “It holds,” Berg said.";
+
+static quoth_edit edit_of(quoth_edit_kind kind, const char *words, const char *value)
+{
+    const char *at = strstr(reported, words);
+    uint32_t start = at ? (uint32_t)(at - reported) : 0;
+    return (quoth_edit){.size = sizeof(quoth_edit),
+                        .kind = kind,
+                        .at = {"a", start, start + (uint32_t)strlen(words), {words, strlen(words)}},
+                        .value = value};
+}
+
+static quoth_status edited_table(quoth_context *of, const quoth_edit *edits, size_t count, quoth_corpus **corpus,
+                                 quoth_table **table)
+{
+    quoth_account added = {.size = sizeof added, .id = "a", .lang = "en", .text = {reported, sizeof reported - 1}};
+    quoth_status status = quoth_corpus_make(of, corpus);
+    if (status == QUOTH_OK) status = quoth_corpus_add(of, *corpus, &added);
+    for (size_t i = 0; i < count && status == QUOTH_OK; i++) status = quoth_corpus_edit(of, *corpus, &edits[i]);
+    return status == QUOTH_OK ? quoth_corpus_quotations(of, *corpus, table) : status;
+}
+
+static void has_cell(const quoth_table *table, const char *name, size_t row, const char *expected)
+{
+    quoth_column column;
+    assert_true(quoth_table_column_named(table, name, &column));
+    quoth_string found = quoth_column_string(&column, row);
+    assert_int_equal(found.length, strlen(expected));
+    assert_memory_equal(found.bytes, expected, found.length);
+}
+
+static void set_by_hand(void **state)
+{
+    (void)state;
+    const quoth_edit edits[] = {edit_of(QUOTH_EDIT_SPEAKER, "that the bridge was safe", "Jon Berg"),
+                                edit_of(QUOTH_EDIT_SPEAKER, "that the bridge was safe", "Ann Ruiz"),
+                                edit_of(QUOTH_EDIT_ADDRESSEE, "that the bridge was safe", "Jon Berg"),
+                                edit_of(QUOTH_EDIT_NOT_A_QUOTATION, "The ice", NULL)};
+    quoth_corpus *corpus = NULL;
+    quoth_table *table = NULL, *log = NULL;
+    assert_int_equal(edited_table(context, edits, 4, &corpus, &table), QUOTH_OK);
+    assert_int_equal(quoth_table_rows(table), 3); /* "It holds," and two told without marks */
+    has_cell(table, "id", 1, "a~1");
+    has_cell(table, "id", 2, "a~3"); /* numbers stay */
+    has_cell(table, "speaker", 1, "Ann Ruiz");
+    has_cell(table, "addressee", 1, "Jon Berg");
+    has_cell(table, "step", 1, "by_hand");
+    quoth_column column;
+    assert_true(quoth_table_column_named(table, "group", &column));
+    assert_int_equal(((const uint32_t *)column.values)[2], 2);
+    assert_true(quoth_table_column_named(table, "part", &column));
+    assert_int_equal(((const uint32_t *)column.values)[2], 0);
+    assert_true(quoth_table_column_named(table, "edited", &column));
+    assert_int_equal(((const uint8_t *)column.values)[1], 1);
+    assert_int_equal(((const uint8_t *)column.values)[2], 0);
+    char why[200];
+    size_t length;
+    assert_int_equal(quoth_corpus_why_speaker(context, corpus, table, 1, why, sizeof why, &length), QUOTH_OK);
+    assert_non_null(strstr(why, "set by hand"));
+    assert_int_equal(quoth_corpus_edits(context, corpus, &log), QUOTH_OK);
+    for (size_t i = 0; i < 4; i++) has_cell(log, "status", i, "applied");
+    assert_true(quoth_table_column_named(log, "overruled", &column));
+    assert_int_equal(((const uint8_t *)column.values)[0], 1);
+    assert_int_equal(((const uint8_t *)column.values)[1], 0);
+    assert_true(quoth_table_column_named(log, "quotation", &column));
+    assert_int_equal(((const uint32_t *)column.values)[1], 1);
+    assert_false(quoth_column_valid(&column, 3));
+    quoth_table_release(log);
+    quoth_table_release(table);
+    quoth_corpus_free(corpus);
+}
+
+static void moved_or_lost(void **state)
+{
+    (void)state;
+    quoth_edit edits[] = {edit_of(QUOTH_EDIT_SPEAKER, "that the bridge was safe", "Ann Ruiz"),
+                          edit_of(QUOTH_EDIT_SPEAKER, "that the bridge fell", "Ann Ruiz"),
+                          edit_of(QUOTH_EDIT_KIND, "would hold", "speech")};
+    edits[0].at.start += 3;
+    edits[0].at.end += 3;
+    quoth_corpus *corpus = NULL;
+    quoth_table *table = NULL, *log = NULL;
+    assert_int_equal(edited_table(context, edits, 3, &corpus, &table), QUOTH_OK);
+    has_cell(table, "speaker", 1, "Ann Ruiz");
+    assert_int_equal(quoth_corpus_edits(context, corpus, &log), QUOTH_OK);
+    has_cell(log, "status", 0, "moved");
+    has_cell(log, "status", 1, "lost");
+    has_cell(log, "status", 2, "lost"); /* what is told without marks has no other kind */
+    quoth_table_release(log);
+    quoth_table_release(table);
+    quoth_corpus_free(corpus);
+}
+
+static quoth_status swept_edits(quoth_context *of, void *none)
+{
+    (void)none;
+    quoth_edit edits[] = {edit_of(QUOTH_EDIT_SPEAKER, "that the bridge was safe", "Jon Berg"),
+                          edit_of(QUOTH_EDIT_SPEAKER, "that the bridge was safe", "Ann Ruiz"),
+                          edit_of(QUOTH_EDIT_NOT_A_QUOTATION, "The ice", NULL)};
+    edits[0].at.start += 3;
+    edits[0].at.end += 3;
+    quoth_corpus *corpus = NULL;
+    quoth_table *table = NULL;
+    quoth_status status = edited_table(of, edits, 3, &corpus, &table);
+    quoth_table_release(table);
+    quoth_corpus_free(corpus);
+    return status;
+}
+
+static void every_allocation_of_an_edit_may_fail(void **state)
+{
+    (void)state;
+    assert_true(sweep(swept_edits, NULL) > 30);
+}
+
 /* ----------------------------------------------------------------------------------------------- memory, work */
 
 static quoth_status swept_run(quoth_context *of, void *language)
@@ -335,6 +453,9 @@ int main(void)
         cmocka_unit_test(denied_is_not_asserted),
         cmocka_unit_test(rows_behind_the_marked_ones),
         cmocka_unit_test(ids_of_their_own),
+        cmocka_unit_test(set_by_hand),
+        cmocka_unit_test(moved_or_lost),
+        cmocka_unit_test(every_allocation_of_an_edit_may_fail),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(work_is_linear),
     };

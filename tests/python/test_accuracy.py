@@ -52,7 +52,7 @@ def accuracy():
 
 
 # exact F1 of each by itself, every type and kind, on all of polnear, on every other article, and on the rest
-INDEPENDENT = {"content": (0.57, 0.56, 0.57), "cue": (0.65, 0.65, 0.655), "source": (0.65, 0.645, 0.66)}
+INDEPENDENT = {"content": (0.57, 0.56, 0.57), "cue": (0.65, 0.645, 0.655), "source": (0.65, 0.64, 0.66)}
 
 
 def test_what_is_told_without_marks_is_found(accuracy, shared):

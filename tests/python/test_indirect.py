@@ -2,6 +2,8 @@
 
 import pickle
 
+import pytest
+
 import quoth
 
 TEXT = (
@@ -67,3 +69,53 @@ def test_pictures_show_them():
     assert "level" not in corpus.quotations["1~1"]._repr_html_()
     assert "Marta Lind" in corpus.accounts[0]._repr_html_()
     assert "1~1" in str(corpus.quotations)
+
+
+def test_edits_hold_for_them_too():
+    corpus = quoth.corpus({"a": TEXT}, lang="en")
+    corpus.edits.set_speaker("a~1", "Ann Ruiz", note="heard on the tape")
+    corpus.edits.set_addressee("a~1", "Jon Berg")
+    first = corpus.quotations["a~1"]
+    assert (first.speaker, first.addressee, first.edited) == ("Ann Ruiz", "Jon Berg", True)
+    assert "heard on the tape" in first.why
+    corpus.edits.not_a_quotation("a~2")
+    assert [one.id for one in corpus.quotations if one.level is None] == ["a~1", "a~3", "a~4"]
+    assert [one.status for one in corpus.edits] == ["applied"] * 3
+    assert corpus.quotations["a~3"].part == 0
+    for _ in range(3):
+        corpus.edits.undo()
+    assert corpus == quoth.corpus({"a": TEXT}, lang="en")
+
+
+def test_edits_that_make_no_sense_say_so():
+    corpus = quoth.corpus({"a": TEXT, "b": TEXT}, lang="en")
+    with pytest.raises(quoth.InputError, match="a~1 is told without marks"):
+        corpus.edits.set_kind("a~1", "speech")
+    with pytest.raises(quoth.InputError, match="no telling of an utterance"):
+        corpus.edits.merge("a~1", "b~1")
+    with pytest.raises(quoth.InputError, match="no telling of an utterance"):
+        corpus.edits.split("a~1")
+    assert len(corpus.edits) == 0
+
+
+def test_edits_are_made_again_from_their_file(tmp_path):
+    corpus = quoth.corpus({"a": TEXT}, lang="en")
+    corpus.edits.set_speaker("a~1", "Ann Ruiz")
+    corpus.edits.not_a_quotation("a~2")
+    path = corpus.edits.save(tmp_path / "edits.jsonl")
+    again = quoth.corpus({"a": "Word for word. " + TEXT}, lang="en", edits=path)
+    assert again.quotations["a~1"].speaker == "Ann Ruiz"
+    assert [one.status for one in again.edits] == ["moved", "moved"]
+    gone = quoth.corpus({"a": TEXT}, lang="en", indirect=False)
+    gone.edits.load(path)
+    assert len(gone.edits.lost) == 2
+
+
+def test_slices_and_exports_hold_them():
+    corpus = quoth.corpus({"a": TEXT}, lang="en")
+    told = corpus.quotations[1:]
+    assert [one.id for one in told] == ["a~1", "a~2", "a~3", "a~4"]
+    rows = told.to_dicts()
+    assert [(row["id"], row["level"], row["parent"], row["within"]) for row in rows][-1] == ("a~4", None, None, "a#1")
+    assert "a~1" in told._repr_html_()
+    assert not corpus.utterances()
