@@ -19,6 +19,7 @@
 
 #define LCS_WORK 20u
 #define FEW_BLOCKS 4u
+#define FEW_WORK 50u
 
 /* ------------------------------------------------------------------------------------------------ Levenshtein */
 
@@ -57,13 +58,13 @@ static inline quoth_status levenshtein_few(quoth_context *context, const quoth__
     }
     for (size_t j = 0; j < p->n; j++) {
         quoth__column_step(quoth__rows_bits(rows, p->text[j]), up, down, 0, blocks - 1);
-        if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * (20 + QUOTH__BLOCK_WORK * (uint64_t)blocks)));
+        if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * (FEW_WORK + QUOTH__BLOCK_WORK * (uint64_t)blocks)));
     }
     *distance = p->n;
     for (size_t block = 0; block < blocks; block++)
         *distance += quoth__ones(up[block] & quoth__block_mask(block, p->m)) -
                      quoth__ones(down[block] & quoth__block_mask(block, p->m));
-    return quoth__work(context, (20 + QUOTH__BLOCK_WORK * (uint64_t)blocks) * (uint64_t)(p->n % 256) + 30);
+    return quoth__work(context, (FEW_WORK + QUOTH__BLOCK_WORK * (uint64_t)blocks) * (uint64_t)(p->n % 256) + 30);
 }
 
 /* A pattern of one block: no band, no loop over blocks. */
@@ -126,12 +127,12 @@ static inline quoth_status lcs_few(quoth_context *context, const quoth__two *p, 
     for (size_t j = 0; j < p->n; j++) {
         const uint64_t *row = quoth__rows_bits(rows, p->text[j]);
         if (row) lcs_column(row, same, 0, blocks - 1);
-        if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * (20 + LCS_WORK * (uint64_t)blocks)));
+        if (j % 256 == 255) QUOTH__TRY(quoth__work(context, 256 * (FEW_WORK + LCS_WORK * (uint64_t)blocks)));
     }
     *length = 0;
     for (size_t block = 0; block < blocks; block++)
         *length += quoth__ones(~same[block] & quoth__block_mask(block, p->m));
-    return quoth__work(context, (20 + LCS_WORK * (uint64_t)blocks) * (uint64_t)(p->n % 256) + 30);
+    return quoth__work(context, (FEW_WORK + LCS_WORK * (uint64_t)blocks) * (uint64_t)(p->n % 256) + 30);
 }
 
 static quoth_status lcs_word(quoth_context *context, const quoth__two *p, const quoth__rows *rows, uint64_t *length)
