@@ -170,33 +170,29 @@ def sizes(counts: list[int]) -> int:
 
 
 def one_search(count: int) -> int:
-    """Print passages, seconds of the first search, milliseconds of each other, megabytes, and the share found."""
+    """Print passages, seconds of the first search, milliseconds of each other, and the share found."""
     passages, gold = generate(count + SOUGHT)
     text = "\n\n".join(passages[:count])
     told = set(gold[:count])
     sought = [passage for passage, group in zip(passages[count:], gold[count:], strict=True) if group not in told]
     sought += [" ".join(words[1:]) for words in (passages[i * (count // SOUGHT)].split() for i in range(SOUGHT))]
     corpus = quoth.corpus({"text": text}, lang="en")
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     corpus.find(sought[-1])
     first = time.process_time()
     found = [bool(corpus.find(passage)) for passage in sought]
     each = 1000 * (time.process_time() - first) / len(sought)
-    more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    print(count, first - start, each, more / 1024, f"{sum(found[-SOUGHT:]) / SOUGHT:.2f}")
+    print(count, first - start, each, f"{sum(found[-SOUGHT:]) / SOUGHT:.2f}")
     return 0
 
 
 def searches(counts: list[int]) -> int:
     """Measure the search, each size in a process of its own."""
-    print(f"{'passages':>10}{'first, s':>10}{'each, ms':>10}{'MB':>9}{'found':>8}")
+    print(f"{'passages':>10}{'first, s':>10}{'each, ms':>10}{'found':>8}")
     for count in counts:
         command = [sys.executable, __file__, "size", str(count), "--by", "find"]
         line = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-        print(
-            f"{count:>10,}{float(line[1]):>10.2f}{float(line[2]):>10.2f}{float(line[3]):>9.0f}{line[4]:>8}", flush=True
-        )
+        print(f"{count:>10,}{float(line[1]):>10.2f}{float(line[2]):>10.2f}{line[3]:>8}", flush=True)
     return 0
 
 

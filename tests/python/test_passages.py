@@ -1,9 +1,12 @@
 """Passages of no account: which are tellings of one utterance, by words and by letters."""
 
+import _thread
 import importlib.util
 import json
 import random
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -84,6 +87,24 @@ def test_what_is_refused(arguments):
 def test_work_is_limited():
     with pytest.raises(quoth.LimitError):
         quoth.utterances(LINES * 50, by="letters", limits=quoth.Limits(max_work=20_000))
+
+
+@pytest.mark.parametrize("by", ["words", "letters"])
+def test_ctrl_c_is_answered(groups, by):
+    made, _ = groups.generate(40_000)
+    answered = []
+
+    def interrupt():
+        answered.append(time.monotonic())
+        _thread.interrupt_main()
+
+    timer = threading.Timer(0.4, interrupt)
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        quoth.utterances(made, by=by, lang="en")
+    assert time.monotonic() - answered[0] < 1
+    timer.join()
+    assert len(quoth.utterances(made[:50], by=by, lang="en"))
 
 
 @pytest.mark.parametrize("by", ["words", "letters"])
