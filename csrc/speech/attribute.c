@@ -108,7 +108,7 @@ static bool find_sentence_end(const judging *of, quoth__found *found)
         if (flags(of, at) & QUOTH__ITEM_SENTENCE || shape(of, at) == QUOTH__SHAPE_STOP) return false;
         if (shape(of, at) != QUOTH__SHAPE_COMMA || at + 1 >= of->end) continue;
         const quoth__mention *mention = quoth__mention_here(of->scan, at + 1);
-        uint32_t length;
+        uint32_t length = 0;
         const quoth__entry *phrase = quoth__is_word(of->scan, at + 1)
                                          ? quoth__phrase(of->scan, at + 1, of->end, QUOTH__CLASS_CUE_PHRASE, &length)
                                          : NULL;

@@ -197,6 +197,16 @@ static bool find_between(const side *of, uint32_t item, quoth__found *found)
     return false;
 }
 
+/* sagte am Montag Otto Braun: where the words behind a day begin. */
+static uint32_t over_date(const side *of, uint32_t item)
+{
+    uint32_t at = item;
+    if (at < of->end && quoth__function_of(of->scan, at) == QUOTH__FUNCTION_PREPOSITION) at++;
+    bool day = at < of->end && quoth__has_class(of->scan, at, QUOTH__CLASS_DATE) && !starts(of, at) &&
+               !lexeme(of, at)->name_gender;
+    return day ? at + 1 : item;
+}
+
 /* "...,” said Putin" */
 static bool find_inverted(const side *of, uint32_t item, quoth__found *found)
 {
@@ -219,6 +229,7 @@ static bool find_inverted(const side *of, uint32_t item, quoth__found *found)
     for (int i = 0;
          i < 3 && free_subject(of) && who < of->end && (quoth__is_object(of->scan, who) || is_adverb(of, who)); i++)
         who++;
+    if (free_subject(of)) who = over_date(of, who);
     if (who >= of->end || starts(of, who)) return false;
     if (!who_at(of, who, &found->subject) && !name_soon(of, who, &found->subject)) return false;
     bool pronoun = found->subject.mention &&

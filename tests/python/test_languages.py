@@ -128,3 +128,32 @@ def test_who_says_what(lang, text, right):
     assert [kind for kind, _, _ in found] == [kind for kind, _ in right], found
     for (_, name, written), (_, speaker) in zip(found, right, strict=True):
         assert same(name, speaker) or (name is None and same(written, speaker)), found
+
+
+LATIN = """language\tla\tLatin
+function\tet\tconjunction
+function\tin\tpreposition
+cue\tdixit\tspeech\t95
+cue\trespondit\tspeech\t90
+cue_phrase\tut ait\tspeech\t90
+first_name\tmarcus\tm
+first_name\tlivia\tf
+role\tsenex\tmperson
+pronoun\tille\t3sm-subject
+work\tfabula\ttitle
+"""
+
+
+def test_a_language_needs_no_code(tmp_path):
+    file = tmp_path / "la.tsv"
+    text = "“Cras veniam”, dixit Marcus Varro in foro. Livia Drusa dixit: “Manebo.” “Sero est”, respondit senex. "
+    text += "Fabula “Cistella” placuit."
+    speakers = {}
+    for traits in ("", "trait\tfree subject\ntrait\tno articles\n"):
+        file.write_text(LATIN + traits, encoding="utf-8")
+        rows = quoth.quotations(text, lang=quoth.read_language(file)).to_dicts()
+        speakers[traits] = [(row["kind"], row["speaker"]) for row in rows]
+    without, whole = speakers.values()
+    assert without[:2] == whole[:2] == [("speech", "Marcus Varro"), ("speech", "Livia Drusa")]
+    assert without[2][1] != "senex"
+    assert whole[2:] == [("speech", "senex"), ("title", None)]
