@@ -161,7 +161,8 @@ static quoth_status count_items(quoth__scan *scan)
         sum += here;
     }
     scan->item_count = sum;
-    QUOTH__TRY(quoth__allocate(scan->context, sum, sizeof(quoth__item), &got));
+    /* zeroed: the item before the first of a container may not be filled yet where is_abbreviation_dot looks at it */
+    QUOTH__TRY(quoth__allocate_zeroed(scan->context, sum, sizeof(quoth__item), &got));
     scan->items = got;
     return quoth__paced(scan, stretches, 12);
 }
