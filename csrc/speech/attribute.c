@@ -244,6 +244,17 @@ static quoth_status note_several(const judging *of, quoth__found *found, quoth__
     return note_speaker(of, b->person);
 }
 
+/* Where whose turn it is shows that a pronoun or a role is another than the one last told of, it is he. */
+static void turn_subject(const judging *of, const quoth__found *found)
+{
+    if (!found->subject.mention) return;
+    uint32_t index = found->subject.mention - 1;
+    const quoth__mention *to = found->addressee ? quoth__mention_of(of->scan, found->addressee - 1) : NULL;
+    uint32_t told = to && to->type == QUOTH__MENTION_NAME ? to->person : (uint32_t)QUOTH__NONE;
+    uint32_t other = quoth__turn_person(of->scan, of->stretch, of->previous, quoth__mention_of(of->scan, index), told);
+    if (other != QUOTH__NONE) quoth__mention_of(of->scan, index)->person = other;
+}
+
 static quoth_status write_found(const judging *of, quoth__found *found, quoth__verdict *verdict)
 {
     const quoth__scan *scan = of->scan;
@@ -253,13 +264,7 @@ static quoth_status write_found(const judging *of, quoth__found *found, quoth__v
     }
     verdict->asserted = found->asserted;
     if (found->step == QUOTH__STEP_NONE) return QUOTH_OK;
-    if (found->subject.mention) {
-        quoth__mention *mention = quoth__mention_of(scan, found->subject.mention - 1);
-        const quoth__mention *to = found->addressee ? quoth__mention_of(scan, found->addressee - 1) : NULL;
-        uint32_t told = to && to->type == QUOTH__MENTION_NAME ? to->person : (uint32_t)QUOTH__NONE;
-        uint32_t other = quoth__turn_person(scan, of->stretch, of->previous, mention, told);
-        if (other != QUOTH__NONE) mention->person = other;
-    }
+    turn_subject(of, found);
     QUOTH__TRY(person_of(of, &found->subject, &verdict->speaker));
     QUOTH__TRY(note_several(of, found, verdict));
     verdict->step = found->step;

@@ -161,7 +161,8 @@ static bool nearest_subject(const quoth__scan *scan, uint32_t item, uint32_t beg
 static bool is_told(const quoth__scan *scan, const quoth__mention *mention, uint32_t begin)
 {
     quoth__cue cue;
-    if (mention->first <= begin || flags(scan, mention->first) & QUOTH__ITEM_SENTENCE) return false;
+    if (mention->type != QUOTH__MENTION_PRONOUN || mention->first <= begin) return false;
+    if (flags(scan, mention->first) & QUOTH__ITEM_SENTENCE) return false;
     uint32_t before = mention->first - 1;
     if (quoth__links(scan, before, QUOTH__LINK_THAT)) return true;
     return quoth__cue_at(scan, before, begin, mention->first, &cue) && cue.weight >= 70;

@@ -331,6 +331,8 @@ static void parts_of_a_sentence(void **state)
          ANY, NULL},
         {"Anna Lind said he was glad of it and added: “We begin at noon.”", 0, "Anna Lind", QUOTH_KIND_SPEECH, ANY, ANY,
          NULL},
+        {"Anna Lind said Otto Moor spoke with her in May and expressed a wish to become “part of that quiet town.”", 0,
+         "Otto Moor", QUOTH_KIND_FRAGMENT, ANY, ANY, NULL},
         {"Anna “slept quite well” in the tower, said Doctor Karl Moor. “She is better.”", 0, "Karl Moor",
          QUOTH_KIND_FRAGMENT, QUOTH__STEP_INVERTED, ANY, NULL},
         {"Anna “slept quite well” in the tower, said Doctor Karl Moor. “She is better.”", 1, "Karl Moor",
