@@ -222,9 +222,9 @@ static bool is_content(const quoth__sentence *of, const quoth__telling *telling,
 bool quoth__telling_verb(const quoth__sentence *of, uint32_t item, quoth__telling *telling)
 {
     quoth__cue cue;
-    quoth__note(of->scan, 150);
+    quoth__note(of->scan, 230);
     if (!read_verb(of, item, telling, &cue)) return false;
-    quoth__note(of->scan, 350);
+    quoth__note(of->scan, 270);
     uint32_t start = quoth__told_start(of, telling);
     if (start + 1 < of->last && shape(of, start) == QUOTH__SHAPE_COLON) start++;
     bool agent = cue.passive && is_form(of, start, "by");
