@@ -160,7 +160,9 @@ static quoth_status read_line(const reader *from, quoth_string line)
     if (count > 3) QUOTH__TRY(read_weight(from, fields[3], &weight));
     quoth_string value = count > 2 ? fields[2] : (quoth_string){"", 0};
     uint8_t *longest = &from->language->suffix_longest;
-    if (class_ == QUOTH__CLASS_SUFFIX && fields[1].length > *longest) *longest = (uint8_t)(fields[1].length & 0x1F);
+    if (class_ == QUOTH__CLASS_SUFFIX && fields[1].length > UINT8_MAX)
+        return wrong(from, "a suffix of more than 255 bytes");
+    if (class_ == QUOTH__CLASS_SUFFIX && fields[1].length > *longest) *longest = (uint8_t)fields[1].length;
     return add_entry(from, node, (quoth__class)class_, value, weight);
 }
 
