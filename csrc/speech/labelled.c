@@ -14,7 +14,7 @@
 /* The items [first, last) of the label before a stretch, without the signs around it; false where there is none. */
 static bool label_of(const quoth__scan *scan, uint32_t stretch, uint32_t *first, uint32_t *last)
 {
-    uint32_t item = scan->at[stretch], end = item, begin = item;
+    uint32_t item = scan->at[stretch], end = item, begin;
     while (end > 0 && item - end < LABEL && !quoth__is_word(scan, end - 1)) {
         if (scan->items[end - 1].flags & QUOTH__ITEM_PARAGRAPH || scan->items[end - 1].shape == QUOTH__SHAPE_STRETCH)
             return false;
