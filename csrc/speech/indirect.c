@@ -138,7 +138,7 @@ static quoth_status find_in_sentence(const finder *in, const quoth__sentence *of
         QUOTH__TRY(take(in, &telling));
         item = telling.next - 1;
     }
-    quoth__note(in->scan, 300);
+    quoth__note(in->scan, 160);
     return quoth__charge(in->scan);
 }
 

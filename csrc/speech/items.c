@@ -180,11 +180,11 @@ static quoth_status fill_items(quoth__scan *scan)
         }
         if (t < scan->tokens.count && scan->inner[t] != QUOTH__NONE)
             shape_token(scan, t, scan->first[scan->inner[t]]++);
-        QUOTH__TRY(quoth__pace(scan, t, 80));
+        QUOTH__TRY(quoth__pace(scan, t, 70));
     }
     for (size_t c = stretches + 1; c > 0; c--) scan->first[c] = scan->first[c - 1];
     scan->first[0] = 0;
-    QUOTH__TRY(quoth__paced(scan, scan->tokens.count + 1, 80));
+    QUOTH__TRY(quoth__paced(scan, scan->tokens.count + 1, 70));
     return quoth__work(scan->context, 80 * (uint64_t)stretches);
 }
 
@@ -320,7 +320,7 @@ const quoth__entry *quoth__phrase_from(const quoth__scan *scan, uint32_t item, u
         if (i > item && (shape == QUOTH__SHAPE_HYPHEN || shape == QUOTH__SHAPE_DOT)) continue;
         if (shape > QUOTH__SHAPE_NUMBER) break;
         const quoth__lexeme *lexeme = quoth__lexeme_of(scan, i);
-        quoth__note(scan, 100);
+        quoth__note(scan, 80);
         if (lexeme->word == QUOTH__NONE) break;
         node = node == 0 ? lexeme->node : quoth__language_step(scan->language, node, lexeme->word);
         if (node == QUOTH__NONE) break;

@@ -555,13 +555,13 @@ static quoth_status find_in(quoth__scan *scan, uint32_t container)
     scan->first_mention[container] = in.floor;
     for (uint32_t item = in.begin, next; item < in.end; item = next) {
         QUOTH__TRY(find_one(&in, item, &next));
-        QUOTH__TRY(quoth__work(scan->context, 150));
+        QUOTH__TRY(quoth__work(scan->context, quoth__is_word(scan, item) ? 150 : 100));
     }
     for (size_t m = in.floor; m < scan->mentions.count; m++) {
         quoth__mention *mention = quoth__mention_of(scan, (uint32_t)m);
         note_subject(&in, mention);
         for (uint32_t at = mention->first; at < mention->last; at++) scan->mention_at[at] = (uint32_t)m + 1;
-        quoth__note(scan, 150);
+        quoth__note(scan, 125);
         if ((m & 255) == 255) QUOTH__TRY(quoth__charge(scan));
     }
     return quoth__charge(scan);
