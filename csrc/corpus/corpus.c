@@ -29,6 +29,8 @@ void quoth__entry_free(const quoth_allocator *allocator, quoth__account_entry *e
 static void free_readers(quoth_corpus *corpus)
 {
     for (size_t i = 0; i < QUOTH__READERS; i++) quoth__reader_free(&corpus->allocator, &corpus->readers[i]);
+    quoth__free(&corpus->allocator, corpus->guesses, 1, sizeof(quoth__guess_memo));
+    corpus->guesses = NULL;
 }
 
 static void free_languages(const quoth_allocator *allocator, quoth__array *languages)
@@ -159,6 +161,15 @@ static quoth_status language_named(quoth_context *context, quoth_corpus *corpus,
     return QUOTH_OK;
 }
 
+static quoth_status make_guesses(quoth_context *context, quoth_corpus *corpus)
+{
+    void *got;
+    if (corpus->guesses) return QUOTH_OK;
+    QUOTH__TRY(quoth__allocate_zeroed(context, 1, sizeof(quoth__guess_memo), &got));
+    corpus->guesses = got;
+    return QUOTH_OK;
+}
+
 static quoth_status language_guessed(quoth_context *context, quoth_corpus *corpus, const quoth_account *account,
                                      quoth_language **language)
 {
@@ -166,8 +177,10 @@ static quoth_status language_guessed(quoth_context *context, quoth_corpus *corpu
     for (size_t i = 0; i < count; i++) QUOTH__TRY(language_at(context, corpus, i, language));
     *language = NULL;
     quoth_language **known = corpus->languages.data;
-    QUOTH__TRY(quoth_language_guess(context, (const quoth_language *const *)known, count,
-                                    account->text.bytes + account->skip, account->text.length - account->skip, &index));
+    QUOTH__TRY(make_guesses(context, corpus));
+    QUOTH__TRY(quoth__language_guess(context, (const quoth_language *const *)known, count, corpus->guesses,
+                                     account->text.bytes + account->skip, account->text.length - account->skip,
+                                     &index));
     if (index != SIZE_MAX) *language = known[index];
     return QUOTH_OK;
 }

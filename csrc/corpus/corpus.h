@@ -56,8 +56,9 @@ typedef struct quoth__taken {
 
 struct quoth_corpus {
     quoth_allocator allocator;
-    quoth__array accounts;  /* quoth__account_entry */
-    quoth__array languages; /* quoth_language *: those given; or those compiled in, NULL until asked for */
+    quoth__array accounts;      /* quoth__account_entry */
+    quoth__array languages;     /* quoth_language *: those given; or those compiled in, NULL until asked for */
+    quoth__guess_memo *guesses; /* of its languages; NULL: nothing was guessed since the last table */
     quoth__reader readers[QUOTH__READERS]; /* of its languages, from one account to the next: until a table is made */
     quoth__taken ids, sigla;
     uint32_t rows; /* quotations of all accounts */

@@ -1,6 +1,10 @@
 /* guess: which language a text is in, by the share of its words that are function words of the language, less those with
  * letters that it is not written with.
  *
+ * A word that was looked up lately is known by its own bytes:
+ *
+ *   "the" ─► slot of the memo: bytes, length │ the languages of which it is a function word │ those it is foreign to
+ *
  * In running text of English, German, French, ... a third to a half of the words are among its hundred commonest; of
  * the wrong language, one in twenty. An elided word counts by its front: l'arbre by l'. Linear in the bytes looked at,
  * times the languages. */
@@ -30,32 +34,68 @@ static bool is_foreign(const quoth_language *language, const uint8_t *form, size
     return false;
 }
 
-static void count_word(const quoth_language *const *languages, size_t count, const quoth__array *form, tally *tallied)
+/* What a word says: of which languages it is a function word, and to which it is foreign, a bit each. */
+static void judge_word(const quoth_language *const *languages, size_t count, const quoth__array *form,
+                       quoth__guess_slot *said)
 {
     const uint8_t *bytes = form->data;
     const uint8_t *elided = form->count ? memchr(bytes, '\'', form->count) : NULL;
     size_t front = elided ? (size_t)(elided - bytes) + 1 : 0;
-    tallied->words++;
+    said->hits = said->foreign = 0;
     for (size_t i = 0; i < count; i++) {
         bool hit = is_function(languages[i], bytes, form->count) || (front && is_function(languages[i], bytes, front));
-        tallied->hits[i] += hit;
-        tallied->foreign[i] += !hit && is_foreign(languages[i], bytes, form->count);
+        said->hits |= (uint32_t)hit << i;
+        said->foreign |= (uint32_t)(!hit && is_foreign(languages[i], bytes, form->count)) << i;
     }
 }
 
+static void count_word(const quoth__guess_slot *said, size_t count, tally *tallied)
+{
+    tallied->words++;
+    if (said->hits | said->foreign)
+        for (size_t i = 0; i < count; i++) {
+            tallied->hits[i] += said->hits >> i & 1;
+            tallied->foreign[i] += said->foreign >> i & 1;
+        }
+}
+
+/* The slot of a word; its own where it is known, else one to be written. NULL for a word too long for the memo. */
+static quoth__guess_slot *slot_of(quoth__guess_memo *memo, const uint8_t *word, size_t length, bool *known)
+{
+    quoth__guess_slot key = {0};
+    *known = false;
+    if (!memo || length > sizeof key.bytes) return NULL;
+    memcpy(key.bytes, word, length);
+    quoth__guess_slot *slot = &memo->slots[quoth__hash(word, length) % QUOTH__GUESS_SLOTS];
+    *known = slot->length == length && memcmp(slot->bytes, key.bytes, sizeof key.bytes) == 0;
+    if (!*known) {
+        *slot = key;
+        slot->length = (uint32_t)length;
+    }
+    return slot;
+}
+
 static quoth_status count_words(quoth_context *context, const quoth_language *const *languages, size_t count,
-                                const uint8_t *bytes, size_t length, quoth__array *form, tally *tallied)
+                                quoth__guess_memo *memo, const uint8_t *bytes, size_t length, quoth__array *form,
+                                tally *tallied)
 {
     quoth__walk walk;
+    quoth__guess_slot other;
     size_t start, end;
+    bool known;
     quoth__walk_begin(&walk, QUOTH__WORDS, bytes, length);
     while (quoth__walk_next(&walk, &start, &end)) {
         size_t place = start;
         if (!quoth__is_letter(quoth__utf8_next(bytes, &place))) continue;
-        form->count = 0;
-        QUOTH__TRY(quoth__form_append(context, bytes + start, end - start, 0, form));
-        count_word(languages, count, form, tallied);
-        QUOTH__TRY(quoth__work(context, (40 + 6 * (uint64_t)form->count) * count));
+        quoth__guess_slot *slot = slot_of(memo, bytes + start, end - start, &known);
+        if (!known) {
+            form->count = 0;
+            QUOTH__TRY(quoth__form_append(context, bytes + start, end - start, 0, form));
+            judge_word(languages, count, form, slot ? slot : &other);
+            QUOTH__TRY(quoth__work(context, (40 + 6 * (uint64_t)form->count) * count));
+        }
+        count_word(slot ? slot : &other, count, tallied);
+        QUOTH__TRY(quoth__work(context, 60 + 8 * count));
         QUOTH__TRY(quoth__walk_charge(context, &walk));
     }
     return QUOTH_OK;
@@ -82,6 +122,12 @@ static size_t decide(const tally *tallied, size_t count)
 quoth_status quoth_language_guess(quoth_context *context, const quoth_language *const *languages, size_t count,
                                   const char *bytes, size_t length, size_t *index)
 {
+    return quoth__language_guess(context, languages, count, NULL, bytes, length, index);
+}
+
+quoth_status quoth__language_guess(quoth_context *context, const quoth_language *const *languages, size_t count,
+                                   quoth__guess_memo *memo, const char *bytes, size_t length, size_t *index)
+{
     tally tallied = {0};
     quoth__array form = {0};
     size_t bad, code_points;
@@ -94,8 +140,9 @@ quoth_status quoth_language_guess(quoth_context *context, const quoth_language *
     if (!quoth__utf8_check((const uint8_t *)bytes, looked, &bad, &code_points))
         return quoth__leave(context,
                             quoth__fail(context, QUOTH_BAD_UTF8, bad, "the text is not UTF-8 at byte %zu", bad));
-    quoth_status status = count_words(context, languages, count, (const uint8_t *)bytes, looked, &form, &tallied);
+    quoth_status status = count_words(context, languages, count, memo, (const uint8_t *)bytes, looked, &form, &tallied);
     quoth__array_free(&context->allocator, &form, 1);
+    if (status != QUOTH_OK && memo) *memo = (quoth__guess_memo){0}; /* the last word was not judged */
     if (status == QUOTH_OK) *index = decide(&tallied, count);
     return quoth__leave(context, status);
 }

@@ -89,6 +89,20 @@ bool quoth__language_writes(const quoth_language *language, uint32_t letter);
 /* The string of a value; never {NULL, 0}. */
 quoth_string quoth__language_value(const quoth_language *language, uint32_t value);
 
+/* Words that were looked up lately, for many guesses from the same languages. Begin {0}. */
+#define QUOTH__GUESS_SLOTS 8192u
+typedef struct quoth__guess_slot {
+    uint8_t bytes[20]; /* as written; zeros behind them */
+    uint32_t length;   /* 0: empty */
+    uint32_t hits, foreign;
+} quoth__guess_slot;
+typedef struct quoth__guess_memo {
+    quoth__guess_slot slots[QUOTH__GUESS_SLOTS];
+} quoth__guess_memo;
+/* quoth_language_guess with a memo, or NULL. What is guessed is the same. */
+quoth_status quoth__language_guess(quoth_context *context, const quoth_language *const *languages, size_t count,
+                                   quoth__guess_memo *memo, const char *bytes, size_t length, size_t *index);
+
 /* The files compiled in (generated: data.c), each as chunks of whole lines. */
 typedef struct quoth__language_file {
     const char *code;

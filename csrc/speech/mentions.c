@@ -555,7 +555,7 @@ static quoth_status find_in(quoth__scan *scan, uint32_t container)
     scan->first_mention[container] = in.floor;
     for (uint32_t item = in.begin, next; item < in.end; item = next) {
         QUOTH__TRY(find_one(&in, item, &next));
-        QUOTH__TRY(quoth__work(scan->context, quoth__is_word(scan, item) ? 150 : 100));
+        QUOTH__TRY(quoth__work(scan->context, quoth__is_word(scan, item) ? 150 : 125));
     }
     for (size_t m = in.floor; m < scan->mentions.count; m++) {
         quoth__mention *mention = quoth__mention_of(scan, (uint32_t)m);
