@@ -106,7 +106,7 @@ static void get_plain(const quoth__letters *made, uint32_t plain, letters *word)
 {
     quoth_string bytes = quoth__strings_get(&made->plain, plain);
     word->count = bytes.length / sizeof *word->at;
-    memcpy(word->at, bytes.bytes, bytes.length);
+    if (bytes.length) memcpy(word->at, bytes.bytes, bytes.length);
 }
 
 static quoth_status add_grams(quoth_context *context, quoth__letters *made, size_t buckets, quoth__array *pairs)

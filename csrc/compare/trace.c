@@ -150,7 +150,7 @@ static quoth_status fill_blocks(quoth_context *context, grid *g, quoth__rows *ro
         QUOTH__TRY(
             quoth__work(context, QUOTH__COLUMN_WORK + KEPT_BLOCK_WORK * (uint64_t)(band->last - band->first + 1)));
     }
-    for (size_t block = band->first; block <= band->last; block++)
+    for (size_t block = band->first; block < entered; block++)
         top += quoth__ones(up[block] & quoth__block_mask(block, g->m)) -
                quoth__ones(down[block] & quoth__block_mask(block, g->m));
     *cost = top;

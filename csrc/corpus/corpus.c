@@ -181,7 +181,7 @@ static quoth_status language_guessed(quoth_context *context, quoth_corpus *corpu
     QUOTH__TRY(quoth__language_guess(context, (const quoth_language *const *)known, count, corpus->guesses,
                                      account->text.bytes + account->skip, account->text.length - account->skip,
                                      &index));
-    if (index != SIZE_MAX) *language = known[index];
+    if (known && index < count) *language = known[index];
     return QUOTH_OK;
 }
 
