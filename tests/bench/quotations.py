@@ -80,10 +80,7 @@ def scored(documents: list[accuracy.Row], rows: list[list[accuracy.Row]]) -> str
     score = accuracy.Score()
     for document, mine in zip(documents, rows, strict=True):
         accuracy.judge(score, document, mine, DIRECT, SPEECH)
-    return (
-        f"span precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}; "
-        f"speaker's mention {score.given('mention overlap'):.3f} given the span"
-    )
+    return f"span {score.spans}; speaker's mention {score.given('mention overlap'):.3f} given the span"
 
 
 def main() -> int:
