@@ -202,7 +202,7 @@ def test_tables_for_everybody(demo):
     assert pyarrow.table(some)["start"].to_pylist() == [one.start for one in some]
     assert polars.DataFrame(some)["speaker"].to_list() == ["Bill Clinton"] * len(some)
     assert quotations.table is quotations.table or quotations.table == quotations.table
-    assert quotations.table.children == ("speakers", "chain", "edits")
+    assert quotations.table.children == ("speakers", "chain", "editorial", "edits")
     frame = quotations.to_pandas()
     assert list(frame["id"]) == [one.id for one in quotations]
     assert str(frame["speaker_start"].dtype) in ("Int64", "int64")
