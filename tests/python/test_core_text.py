@@ -310,6 +310,6 @@ def test_build_info():
     info = _core.build_info()
     assert info["version"] == _core.__version__
     assert info["unicode"] == "15.0.0"
-    assert len(_core.KINDS) == 9
+    assert len(_core.KINDS) == 10
     assert len(_core.CHANGES) == 19
     assert set(_core.TURNS_SENSE) < set(_core.CHANGES)
