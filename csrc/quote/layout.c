@@ -12,6 +12,7 @@
 /* Of work, each. */
 #define HEAD_UNITS 10u /* a paragraph */
 #define BYTE_UNITS 8u  /* a byte of one that a dash opens, or where turns begin within */
+#define DASH_UNITS 150u
 
 /* ---------------------------------------------------------------------------------------------------------- habits */
 
@@ -103,9 +104,10 @@ static void count_dash(const uint8_t *bytes, quoth__span span, size_t at, size_t
     of->within += stop && (quoth__is_upper(c) || c == 0xAB || c == 0xBF || c == 0xA1);
 }
 
-/* Counts what is inside a paragraph. */
-static void count_inside(const uint8_t *bytes, quoth__span span, bool lead, counted *of)
+/* Counts what is inside a paragraph; gives how many dashes that is. */
+static uint64_t count_inside(const uint8_t *bytes, quoth__span span, bool lead, counted *of)
 {
+    uint64_t dashes = 0;
     bool lively = false, set_off = false, thin;
     for (size_t at = span.start; at < span.end; at++) {
         uint8_t byte = bytes[at];
@@ -114,11 +116,13 @@ static void count_inside(const uint8_t *bytes, quoth__span span, bool lead, coun
         size_t length = dash_at(bytes, at, span.end, &thin);
         if (length && !thin) count_dash(bytes, span, at, length, of, &set_off);
         if (length) at += length - 1;
+        dashes++;
     }
-    if (!lead) return;
+    if (!lead) return dashes;
     of->lively += lively;
     of->set_off += set_off;
     of->ended += lively || ends_sentence(last_of(bytes, span));
+    return dashes;
 }
 
 static void settle(quoth__layout *layout, const counted *of)
@@ -139,8 +143,8 @@ static quoth_status note_dashes(quoth__pairing *p, const quoth__layout *layout, 
     of->leads += lead;
     of->thin += lead && thin;
     if (!lead && layout->dialogue != 'c') return QUOTH_OK;
-    count_inside(p->bytes, span, lead, of);
-    return quoth__work(p->context, BYTE_UNITS * (uint64_t)(span.end - span.start));
+    uint64_t dashes = count_inside(p->bytes, span, lead, of);
+    return quoth__work(p->context, BYTE_UNITS * (uint64_t)(span.end - span.start) + DASH_UNITS * dashes);
 }
 
 quoth_status quoth__layout_begin(quoth__pairing *p, quoth__layout *layout)

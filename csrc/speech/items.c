@@ -320,7 +320,7 @@ const quoth__entry *quoth__phrase_from(const quoth__scan *scan, uint32_t item, u
         if (i > item && (shape == QUOTH__SHAPE_HYPHEN || shape == QUOTH__SHAPE_DOT)) continue;
         if (shape > QUOTH__SHAPE_NUMBER) break;
         const quoth__lexeme *lexeme = quoth__lexeme_of(scan, i);
-        quoth__note(scan, 80);
+        quoth__note(scan, 130);
         if (lexeme->word == QUOTH__NONE) break;
         node = node == 0 ? lexeme->node : quoth__language_step(scan->language, node, lexeme->word);
         if (node == QUOTH__NONE) break;
