@@ -26,16 +26,20 @@ typedef struct counted {
     uint32_t within;  /* sentences behind which a dash opens another */
 } counted;
 
-/* The length of a dash at `at`: a long one, or two or three hyphens; of one hyphen where it is `thin`. 0: none. */
-static size_t dash_at(const uint8_t *bytes, size_t at, size_t end, bool *thin)
+/* The length of a dash at `at`: a long one, or two or three hyphens; of one hyphen where it is `thin`. 0: none. `next`
+ * is the byte behind what was looked at: behind a whole rule of hyphens too, so that none is looked at twice. */
+static size_t dash_at(const uint8_t *bytes, size_t at, size_t end, bool *thin, size_t *next)
 {
     *thin = false;
-    if (bytes[at] == 0xE2 && end - at >= 3 && bytes[at + 1] == 0x80)
+    *next = at + 1;
+    if (bytes[at] == 0xE2 && end - at >= 3 && bytes[at + 1] == 0x80) {
+        *next = at + 3;
         return bytes[at + 2] >= 0x92 && bytes[at + 2] <= 0x95 ? 3 : 0;
-    size_t next = at;
-    while (next < end && bytes[next] == '-') next++;
-    *thin = next - at == 1;
-    return next - at <= 3 ? next - at : 0;
+    }
+    if (bytes[at] != '-') return 0;
+    while (*next < end && bytes[*next] == '-') ++*next;
+    *thin = *next - at == 1;
+    return *next - at <= 3 ? *next - at : 0;
 }
 
 static size_t pass_spaces(const uint8_t *bytes, size_t at, size_t end)
@@ -49,7 +53,7 @@ static size_t pass_spaces(const uint8_t *bytes, size_t at, size_t end)
 static bool has_lead(const uint8_t *bytes, quoth__span span, bool *thin)
 {
     if (bytes[span.start] != '-' && bytes[span.start] != 0xE2) return false;
-    size_t length = dash_at(bytes, span.start, span.end, thin), at = span.start + length;
+    size_t next, length = dash_at(bytes, span.start, span.end, thin, &next), at = span.start + length;
     if (!length) return false;
     size_t word = pass_spaces(bytes, at, span.end);
     if (word >= span.end || word - at > 8) return false;
@@ -109,13 +113,13 @@ static uint64_t count_inside(const uint8_t *bytes, quoth__span span, bool lead, 
 {
     uint64_t dashes = 0;
     bool lively = false, set_off = false, thin;
-    for (size_t at = span.start; at < span.end; at++) {
+    for (size_t at = span.start, next; at < span.end; at = next) {
         uint8_t byte = bytes[at];
         lively |= byte == '?' || byte == '!';
-        if ((byte != '-' && byte != 0xE2) || at == span.start) continue;
-        size_t length = dash_at(bytes, at, span.end, &thin);
-        if (length && !thin) count_dash(bytes, span, at, length, of, &set_off);
-        if (length) at += length - 1;
+        next = at + 1;
+        if (byte != '-' && byte != 0xE2) continue;
+        size_t length = dash_at(bytes, at, span.end, &thin, &next);
+        if (length && !thin && at > span.start) count_dash(bytes, span, at, length, of, &set_off);
         dashes++;
     }
     if (!lead) return dashes;
