@@ -4,6 +4,7 @@ from each of its characters, shows in the processor's time."""
 import time
 
 import pytest
+
 import quoth
 
 SIGNS = [*"-.—–:>*#_\t(),;!?'’\"“”«»„‚[]…/\\|@&0aÉя中"]
