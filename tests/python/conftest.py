@@ -1,6 +1,7 @@
 """What tests of the package share: the demonstration corpus, and the accounts with right answers beside the tree."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,10 @@ import pytest
 import quoth
 
 TREE = Path(__file__).resolve().parents[2]
+
+# A shell that runs the tests in the background has Ctrl-C ignored; the tests of Ctrl-C are about its being heard.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
