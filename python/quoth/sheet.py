@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from .compare import Change, change_of
 from .errors import NotFoundError
 from .quotation import Quotation
-from .views import Lists, Shown, Tabular, counted, taken
+from .views import Fixed, Lists, Shown, Tabular, counted, taken
 
 if TYPE_CHECKING:
     from typing import Self
@@ -47,7 +47,7 @@ class Cell(Generic[T]):
         return value if self.kind is None else self.kind(value)  # type: ignore[call-arg]
 
 
-class Line(Shown):
+class Line(Fixed):
     """One row of a sheet."""
 
     __slots__ = ("_row", "_sheet")
@@ -86,12 +86,6 @@ class Line(Shown):
     def to_dict(self) -> dict[str, Any]:
         """Give everything as plain values."""
         raise NotImplementedError
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__}.{name} cannot be set: it shows what was found")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted")
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):

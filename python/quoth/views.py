@@ -67,7 +67,19 @@ class Column(Generic[T]):
         return value if self.convert is None or value is None else self.convert(value)
 
 
-class View(Shown):
+class Fixed(Shown):
+    """What shows a row of something found, and cannot be changed."""
+
+    __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be set: it shows what was found")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted")
+
+
+class View(Fixed):
     """One row of a table of a corpus.
 
     Where the corpus was edited since, the row is found again by its name; a view that has none that lasts says so.
@@ -101,12 +113,6 @@ class View(Shown):
     def _key(self) -> tuple[Any, ...]:
         """Give what two equal views have in common."""
         raise NotImplementedError
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__}.{name} cannot be set: it shows what was found")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted")
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
