@@ -110,13 +110,7 @@ static quoth_status like(quoth_context *context, const clustering *c, const clus
 static void join(clustering *c, uint32_t big, uint32_t small)
 {
     cluster *x = &c->clusters[big], *y = &c->clusters[small];
-    uint32_t merged[2 * SAMPLE], count = 0, i = 0, j = 0;
-    while (i < x->sampled || j < y->sampled) {
-        bool left = j == y->sampled || (i < x->sampled && x->sample[i] < y->sample[j]);
-        merged[count++] = left ? x->sample[i++] : y->sample[j++];
-    }
-    x->sampled = count < SAMPLE ? count : SAMPLE;
-    memcpy(x->sample, merged, x->sampled * sizeof *merged);
+    x->sampled = quoth__merge_samples(x->sample, x->sampled, y->sample, y->sampled, SAMPLE);
     x->size += y->size;
     x->members += y->members;
     c->next[x->last] = small;

@@ -78,13 +78,7 @@ static void join(group *groups, uint32_t a, uint32_t b)
 {
     uint32_t big = groups[a].size >= groups[b].size ? a : b, small = big == a ? b : a;
     group *x = &groups[big], *y = &groups[small];
-    uint32_t merged[2 * SAMPLE], count = 0, i = 0, j = 0;
-    while (i < x->sampled || j < y->sampled) {
-        bool left = j == y->sampled || (i < x->sampled && x->sample[i] < y->sample[j]);
-        merged[count++] = left ? x->sample[i++] : y->sample[j++];
-    }
-    x->sampled = count < SAMPLE ? count : SAMPLE;
-    memcpy(x->sample, merged, x->sampled * sizeof *merged);
+    x->sampled = quoth__merge_samples(x->sample, x->sampled, y->sample, y->sampled, SAMPLE);
     x->size += y->size;
     if (x->speaker == QUOTH__NONE) x->speaker = y->speaker;
     if (x->teller == QUOTH__NONE) x->teller = y->teller;

@@ -190,6 +190,22 @@ quoth_status quoth__match_places(quoth_context *context, quoth__matching *m);
 /* Appends the tellings (quoth__telling). */
 quoth_status quoth__match_tell(quoth_context *context, quoth__matching *m, quoth__array *tellings);
 
+#define QUOTH__SAMPLE_MOST 8u
+/* Merges two samples, each in rising order, into the first: the `most` (up to QUOTH__SAMPLE_MOST) that stand first.
+ * Gives how many they are. */
+static inline uint32_t quoth__merge_samples(uint32_t *sample, uint32_t count, const uint32_t *other,
+                                            uint32_t other_count, uint32_t most)
+{
+    uint32_t merged[2 * QUOTH__SAMPLE_MOST], all = 0, i = 0, j = 0;
+    while (i < count || j < other_count) {
+        bool left = j == other_count || (i < count && sample[i] < other[j]);
+        merged[all++] = left ? sample[i++] : other[j++];
+    }
+    uint32_t kept = all < most ? all : most;
+    memcpy(sample, merged, kept * sizeof *merged);
+    return kept;
+}
+
 uint32_t quoth__match_find(quoth__matching *m, uint32_t candidate);
 void quoth__match_unite(quoth__matching *m, uint32_t a, uint32_t b);
 
